@@ -1,0 +1,1 @@
+"""Facts: the vocabulary of a case, and reading a case from YAML."""

@@ -1,0 +1,182 @@
+"""A fact as it stands in a file, checked field by field against its kind; nothing here looks at other facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from whosays.facts.kinds import Field, kinds
+from whosays.facts.scalars import Rejected, read_scalar, short
+from whosays.facts.times import read_period
+from whosays.facts.timetext import UnreadableTimeError
+from whosays.facts.vocabulary import Fact, Quote, Span
+from whosays.marked import Marked, MarkedList, MarkedMap, MarkedScalar, Node, problem_at
+from whosays.problems import Problem, suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where one fact names another."""
+
+    field: Field
+    target: str
+    node: MarkedScalar
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact of a file. Without a `model` something is wrong with it; its id still counts as taken."""
+
+    id: str
+    id_node: MarkedScalar
+    kind: str
+    node: MarkedMap
+    model: Fact | None
+    references: tuple[Reference, ...]
+
+
+def a(word: str) -> str:
+    """The word with its article."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def read_entry(item: Node, problems: list[Problem]) -> Entry | None:
+    """The fact of one list item, `<kind>: {id: x, ...}`; None where not even its id can be made out."""
+    body = _body(item, problems)
+    if body is None:
+        return None
+    key, node = body
+    kind = kinds().get(key.text)
+    if kind is None:
+        hint = suggest(key.text[:100].lower(), kinds(), "kinds")
+        message = f'there is no kind of fact called "{short(key.text)}"'
+        problems.append(problem_at(key, "unknown-kind", message, hint=hint))
+        return _unknown(key.text, node)
+    reading = Reading(problems)
+    values = reading.mapping(node, kind.fields, kind.name, key)
+    id_node = node.get("id")
+    if "id" not in values or not isinstance(id_node, MarkedScalar):
+        return None
+    model = None if reading.failed else kind.model.model_construct(**values)
+    return Entry(values["id"], id_node, kind.name, node, model, tuple(reading.references))
+
+
+def _body(item: Node, problems: list[Problem]) -> tuple[MarkedScalar, MarkedMap] | None:
+    shape = "a fact is written `- <kind>: {id: ..., ...}`"
+    if not isinstance(item, MarkedMap) or not item.entries:
+        problems.append(problem_at(item, "not-a-fact", "this is not a fact", hint=shape))
+        return None
+    key, node = item.entries[0]
+    if len(item.entries) > 1:
+        extra = item.entries[1][0]
+        if key.text in kinds() and isinstance(node, MarkedScalar) and node.value is None:
+            hint = f"indent the fields under `{key.text}:` by two more spaces"
+        elif item.key("id"):
+            hint = f"the kind is missing: {shape}"
+        else:
+            hint = f"begin each fact with a dash of its own: {shape}"
+        problems.append(problem_at(extra, "not-a-fact", "a fact has one kind and nothing beside it", hint=hint))
+        return None
+    if not isinstance(node, MarkedMap):
+        problems.append(problem_at(key, "not-a-fact", f"this {short(key.text)} has no fields", hint=shape))
+        return None
+    return key, node
+
+
+def _unknown(kind: str, node: MarkedMap) -> Entry | None:
+    """A fact of no known kind is kept for its id, so that references to it are not reported as well."""
+    id_node = node.get("id")
+    return Entry(id_node.text, id_node, kind, node, None, ()) if isinstance(id_node, MarkedScalar) else None
+
+
+class Reading:
+    """One reading of a mapping: collects problems and the references found in it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.references: list[Reference] = []
+        self.failed = False
+
+    def mapping(self, node: MarkedMap, fields: Mapping[str, Field], what: str, at: Marked) -> dict[str, Any]:
+        """The values by attribute; `at` is where a field that is missing is reported."""
+        values: dict[str, Any] = {}
+        present = {key.text for key, _ in node.entries}
+        for key, item in node.entries:
+            field = fields.get(key.text)
+            if field is None:
+                cut = " " in key.text and isinstance(item, MarkedScalar) and item.value is None
+                hint = "a text with a comma in { } needs quotes" if cut else suggest(key.text[:100], fields, "fields")
+                self.report(key, "unknown-field", f'{a(what)} has no field "{short(key.text)}"', hint)
+                continue
+            value = self.value(field, item, key)
+            if value is not None:
+                values[field.attribute] = value
+        for field in fields.values():
+            if field.required and field.name not in present:
+                self.missing(field, what, at)
+        return values
+
+    def missing(self, field: Field, what: str, at: Marked) -> None:
+        """A required field that is not there."""
+        hint = f"add `{field.name}:`"
+        if field.choices:
+            hint += f" with one of {', '.join(field.choices)}"
+        elif field.refers_to:
+            hint += f" with the id of {' or '.join(map(a, field.refers_to))}"
+        code = "missing-id" if field.type == "id" else "missing-field"
+        self.report(at, code, f'this {what} has no "{field.name}"', hint)
+
+    def value(self, field: Field, node: Node, key: MarkedScalar) -> Any:
+        """The value of a field, or None with a problem. What is left empty is as good as left out, if it may be."""
+        if isinstance(node, MarkedScalar) and node.value is None:
+            if field.required or field.default is not None:
+                hint = "write a value" if field.required else "write a value, or leave the field out"
+                self.report(key, "empty-field", f'"{field.name}" is empty', hint)
+            return None
+        if not field.many:
+            return self.one(field, node)
+        items = node.items if isinstance(node, MarkedList) else (node,)
+        if len(items) < field.min_items:
+            message = f'"{field.name}" needs at least {field.min_items}, here {_are(len(items))}'
+            self.report(key, "too-few", message)
+        values = tuple(self.one(field, item) for item in items)
+        return None if None in values else values
+
+    def one(self, field: Field, node: Node) -> Any:
+        """A single value, read by the type of its field."""
+        if field.type == "quote" and isinstance(node, MarkedMap):
+            values = self.mapping(node, {part.name: part for part in field.parts}, "quote", node)
+            return Quote.model_construct(**values)
+        if field.type == "period" and isinstance(node, MarkedMap):
+            return self.span(field, node)
+        result = read_scalar(field, node)
+        if isinstance(result, Rejected):
+            self.report(result.node or node, result.code, result.message, result.hint)
+            return None
+        if field.type == "ref" and isinstance(node, MarkedScalar):
+            self.references.append(Reference(field, result, node))
+        return result
+
+    def span(self, field: Field, node: MarkedMap) -> Span | None:
+        """A period with `from` and `to`."""
+        before = len(self.problems)
+        values = self.mapping(node, {part.name: part for part in field.parts}, "period", node)
+        span = Span.model_construct(**values)
+        if len(self.problems) > before:
+            return None
+        try:
+            read_period(span)
+        except UnreadableTimeError as error:
+            self.report(node, error.code, error.message, error.hint)
+            return None
+        return span
+
+    def report(self, node: Marked, code: str, message: str, hint: str = "") -> None:
+        """Note a problem; the fact then has no model."""
+        self.failed = True
+        self.problems.append(problem_at(node, code, message, hint=hint))
+
+
+def _are(count: int) -> str:
+    return "there is one" if count == 1 else "there are none" if count == 0 else f"there are {count}"

@@ -1,0 +1,83 @@
+"""From a path to text: only regular files of bearable size, only UTF-8, no control characters."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from whosays.marked.nodes import SourceText
+from whosays.problems import Mark, Problem
+
+MAX_BYTES = 5_000_000
+_MB = 1_000_000
+
+_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+def read_bytes(path: str | Path) -> bytes | Problem:
+    """The content of a file, or why it cannot be had. Never waits on a pipe or a device."""
+    mark = Mark(str(path))
+    try:
+        status = Path(path).stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe, a device or a socket"
+            return Problem("not-a-file", f"this is {what}; a file is needed here", mark)
+        if status.st_size > MAX_BYTES:
+            return too_large(mark, status.st_size)
+        with Path(path).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        return unreadable(mark, error)
+
+
+def unreadable(mark: Mark, error: OSError | ValueError) -> Problem:
+    """Why the system would not open a file or a folder."""
+    if isinstance(error, FileNotFoundError):
+        return Problem("no-such-file", "there is no such file or folder", mark)
+    if isinstance(error, PermissionError):
+        return Problem("not-readable", "no permission to read this", mark)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Problem("not-readable", f"this cannot be read: {reason}", mark)
+
+
+def decode(name: str, data: bytes) -> SourceText | Problem:
+    """The text of a file, or the place of the first byte or character that does not belong into one."""
+    if len(data) > MAX_BYTES:
+        return too_large(Mark(name), len(data))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(name, data, error)
+    source = SourceText(name, text.removeprefix("\ufeff"))
+    if found := _NOT_TEXT.search(source.text):
+        before = source.text[: found.start()]
+        line = len(SourceText("", before).lines)
+        column = len(SourceText("", before).lines[-1]) + 1
+        return source.problem(
+            "control-character",
+            f"there is a control character here (U+{ord(found.group()):04X})",
+            mark=source.mark(line, column),
+            hint="delete it; is this a text file at all?" if found.group() == "\0" else "delete it",
+        )
+    return source
+
+
+def too_large(mark: Mark, size: int) -> Problem:
+    """The problem of a file over the limit."""
+    return Problem(
+        "file-too-large",
+        f"this file has {size / _MB:.1f} MB; {MAX_BYTES // _MB} MB is the most that is read",
+        mark,
+        hint="divide it into several files",
+    )
+
+
+def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start].decode("utf-8")
+    lines = SourceText("", before).lines
+    mark = SourceText(name, before).mark(len(lines), len(lines[-1]) + 1)
+    encoding = next((name for start, name in _OTHER_ENCODINGS if data.startswith(start)), "")
+    what = f"this file is {encoding}, not UTF-8" if encoding else f"byte 0x{data[error.start]:02x} here is not UTF-8"
+    return Problem("not-utf-8", what, mark, hint="save the file as UTF-8")

@@ -1,0 +1,107 @@
+"""Errors as values: what is wrong, where, and what to do; and the one place that turns them into text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+_SHOWN_WIDTH = 160  # a longer source line is shown around its caret only
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file: line and column count from 1, `width` is in characters, `source` the line itself."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+    source: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `code` is stable and documented; `hint` says what to do."""
+
+    code: str
+    message: str
+    mark: Mark
+    note: str = ""
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the run; a warning does not."""
+        return self.severity == "error"
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of reading: by place, then by code and message."""
+        return (self.mark.file, self.mark.line, self.mark.column, self.code, self.message)
+
+
+class ProblemsError(Exception):
+    """The one exception of whosays: it carries the problems that the command line prints."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=Problem.sort_key))
+        super().__init__(render_problems(self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known word, or an empty text."""
+    near = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def suggest(word: str, known: Iterable[str], what: str = "known") -> str:
+    """The nearest known word, else the known words themselves."""
+    known = sorted(set(known))
+    return did_you_mean(word, known) or (f"{what}: {', '.join(known)}" if known else "")
+
+
+def render_problems(problems: Sequence[Problem]) -> str:
+    """The text of all problems, in order of place, with a closing count."""
+    ordered = sorted(set(problems), key=Problem.sort_key)
+    blocks = [render_problem(problem) for problem in ordered]
+    errors = sum(problem.is_error for problem in ordered)
+    warnings = len(ordered) - errors
+    counts = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return "\n".join([*blocks, ", ".join(counts)]) if blocks else ""
+
+
+def render_problem(problem: Problem) -> str:
+    """One problem as text: place, code, message, source line with a caret, note and hint."""
+    mark = problem.mark
+    lines = [f"{_printable(str(mark))}: {problem.severity}[{problem.code}]: {_printable(problem.message)}"]
+    gutter = " " * max(4, len(str(mark.line)) + 2)
+    if mark.line and mark.source:
+        shown, column = _window(mark.source, mark.column)
+        shown = _printable(shown)
+        caret = "^" * max(1, min(mark.width, len(shown) - column + 1))
+        lines += [f"{gutter} |", f"{mark.line:>{len(gutter)}} | {shown}", f"{gutter} | {' ' * (column - 1)}{caret}"]
+    if problem.note:
+        lines.append(f"{gutter} = note: {_printable(problem.note)}")
+    if problem.hint:
+        lines.append(f"{gutter} = hint: {_printable(problem.hint)}")
+    return "\n".join(lines)
+
+
+def _window(source: str, column: int) -> tuple[str, int]:
+    """The part of a long line around the caret, and the caret's column in it."""
+    if len(source) <= _SHOWN_WIDTH:
+        return source, column
+    start = max(0, min(column - 1 - _SHOWN_WIDTH // 2, len(source) - _SHOWN_WIDTH))
+    return source[start : start + _SHOWN_WIDTH], column - start
+
+
+def _printable(text: str) -> str:
+    """Text without control characters (a file must not be able to steer the terminal)."""
+    return "".join(char if char.isprintable() else (" " if char == "\t" else "\ufffd") for char in text)
