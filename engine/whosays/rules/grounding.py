@@ -1,0 +1,180 @@
+"""A case as rows of integers: every fact, text and time gets one, whatever the order of facts and files."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from whosays.facts import times
+from whosays.facts.case import Case, CaseFact
+from whosays.facts.kinds import Field, kinds
+from whosays.facts.places import Distance, distance
+from whosays.facts.times import UNKNOWN, Time
+from whosays.facts.vocabulary import Place, Span
+from whosays.rules.body import FACT
+from whosays.rules.lower_tests import UNIT
+from whosays.rules.program import Program
+
+Cells = tuple[int | None, ...]
+
+_TIME_TESTS = {
+    f"{mode}_{word}": getattr(times, f"{mode}_{word}")
+    for mode in ("certainly", "possibly")
+    for word in ("before", "after", "overlaps", "contains", "during")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedCase:
+    """The rows of a case by relation, which fact each comes from, and how to read and test its integers."""
+
+    case: Case
+    first_fact: int  # the integer of facts[0]; that of facts[i] is i more
+    rows: Mapping[str, tuple[Cells, ...]]
+    fact_of: Mapping[str, tuple[int, ...]]
+    values: Sequence[str | Time]  # what the integers below first_fact and above the last fact stand for
+    largest: int
+
+    def fact(self, number: int) -> CaseFact:
+        """The fact an integer stands for."""
+        return self.case.facts[number - self.first_fact]
+
+    def text(self, number: int) -> str:
+        """The text an integer stands for, in a column of texts."""
+        value = self.values[number if number < self.first_fact else number - len(self.case.facts)]
+        return value if isinstance(value, str) else ""
+
+    def time(self, number: int) -> Time:
+        """The time an integer stands for, in a column of times; a rule's own is written as a text."""
+        value = self.values[number if number < self.first_fact else number - len(self.case.facts)]
+        return value if isinstance(value, Time) else times.read_period(value)
+
+    def test(self, name: str, arguments: tuple[int, ...]) -> bool:
+        """Whether a filter of the program holds for these integers."""
+        if name in _TIME_TESTS:
+            return bool(_TIME_TESTS[name](self.time(arguments[0]), self.time(arguments[1])))
+        if name == "matches":
+            return _glob(self.text(arguments[1])).fullmatch(_folded(self.text(arguments[0]))) is not None
+        if name in {"known_time", "unknown_time"}:
+            return (self.time(arguments[0]) != UNKNOWN) == (name == "known_time")
+        mode, _, comparison = name.partition("_distance_")
+        start, end = self.fact(arguments[0]).model, self.fact(arguments[1]).model
+        assert isinstance(start, Place)
+        assert isinstance(end, Place)
+        return _compared(distance(start, end), comparison, arguments[2] / UNIT, certainly=mode == "certainly")
+
+
+def ground(program: Program, case: Case) -> GroundedCase:
+    """The rows of a case, for the relations that a program reads."""
+    return _Grounding(program, case).run()
+
+
+@dataclass(slots=True)
+class _Grounding:
+    program: Program
+    case: Case
+    values: list[str | Time] = field(default_factory=list)
+    number_of: dict[str | Time, int] = field(default_factory=dict)
+
+    def run(self) -> GroundedCase:
+        self.values = list(self.program.constants)
+        self.number_of = {text: number for number, text in enumerate(self.values)}
+        first = len(self.values)
+        read = _relations_read(self.program)
+        rows: dict[str, list[Cells]] = {name: [] for name in read}
+        fact_of: dict[str, list[int]] = {name: [] for name in read}
+        for fact in self.case.facts:
+            if fact.kind in read:
+                rows[fact.kind].append(self._wide(fact, self.program.relations[fact.kind], first))
+                fact_of[fact.kind].append(fact.index)
+            for each in kinds()[fact.kind].fields.values():
+                name = f"{fact.kind}.{each.name}"
+                if each.many and name in read:
+                    items = {number for item in fact.get(each.name) if (number := self._number(item, each, first)) is not None}
+                    rows[name] += [(first + fact.index, item) for item in sorted(items)]
+                    fact_of[name] += [fact.index] * len(items)
+        frozen = {name: tuple(found) for name, found in rows.items()}
+        largest = len(self.case.facts) + len(self.values)
+        return GroundedCase(self.case, first, frozen, {name: tuple(found) for name, found in fact_of.items()}, self.values, largest)
+
+    def _wide(self, fact: CaseFact, columns: Sequence[str], first: int) -> Cells:
+        fields = kinds()[fact.kind].fields
+        cells: list[int | None] = []
+        for column in columns:
+            if column == FACT:
+                cells.append(first + fact.index)
+            elif fields[column].type in {"moment", "period"}:
+                cells.append(self._time(fact.get(column), fields[column]))
+            else:
+                value = fact.get(column)
+                cells.append(None if value is None else self._number(value, fields[column], first))
+        return tuple(cells)
+
+    def _number(self, value: object, field_: Field, first: int) -> int | None:
+        match field_.type:
+            case "ref":
+                return first + self.case[str(value)].index
+            case "number":
+                assert isinstance(value, int | float)
+                return round(value * UNIT)
+            case "flag":
+                return self._intern(str(value).lower())
+            case "text" | "choice" | "moment" | "period":
+                return self._intern(str(value))
+            case _:
+                return None  # points and lengths are read by the distance test, from the place itself
+
+    def _time(self, value: str | Span | None, field_: Field) -> int:
+        if value is None:
+            # Each unknown time is a value of its own: two of them are not known to be equal.
+            self.values.append(UNKNOWN)
+            return self._place(len(self.values) - 1)
+        read = times.read_period(value) if field_.type == "period" else times.read_moment(str(value))
+        return self._intern(read)
+
+    def _intern(self, value: str | Time) -> int:
+        place = self.number_of.get(value)
+        if place is None:
+            place = self.number_of[value] = len(self.values)
+            self.values.append(value)
+        return self._place(place)
+
+    def _place(self, index: int) -> int:
+        return index if index < len(self.program.constants) else index + len(self.case.facts)
+
+
+def _relations_read(program: Program) -> frozenset[str]:
+    rules = [rule for stratum in program.strata for rule in stratum.rules]
+    read = {atom.relation for rule in rules for atom in (*rule.body, *rule.negated)}
+    return frozenset(read - program.derived)
+
+
+def _compared(found: Distance | None, comparison: str, length: float, *, certainly: bool) -> bool:
+    if found is None:
+        return not certainly
+    # For "below" the farthest points decide in every reading, the nearest in some; for "above" the other way round.
+    near = comparison in {"below", "at_most"}
+    measured = found.most if near == certainly else found.least
+    match comparison:
+        case "below":
+            return measured < length
+        case "at_most":
+            return measured <= length
+        case "above":
+            return measured > length
+        case _:
+            return measured >= length
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    # fnmatch also knows [..]; in a rule only * and ? are special.
+    return re.compile(fnmatch.translate(re.sub(r"\[", "[[]", _folded(pattern))))

@@ -1,0 +1,171 @@
+"""Lowering conditions to alternatives of atoms, tests, negations and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whosays.rules.body import FACT, Alternatives, Body, Counted, Without, product
+from whosays.rules.language import COUNT, Column
+from whosays.rules.lower_tests import CERTAINLY, POSSIBLY, TestLowering, cell
+from whosays.rules.program import Atom, Comparison, Term, Var
+from whosays.rules.scope import Scope
+from whosays.rules.syntax import (
+    AnyOf,
+    Condition,
+    CountOf,
+    Distance,
+    FieldTest,
+    NoneOf,
+    Pair,
+    PathTest,
+    Pattern,
+    Test,
+    Value,
+)
+
+_OPPOSITE = {CERTAINLY: POSSIBLY, POSSIBLY: CERTAINLY}
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLowering:
+    """Lowers the conditions of one rule."""
+
+    tests: TestLowering
+
+    def conditions(self, conditions: Iterable[Condition], scope: Scope, mode: str = CERTAINLY) -> list[Body]:
+        """All of them together."""
+        return product(*(self.condition(each, scope, mode) for each in conditions))
+
+    def condition(self, condition: Condition, scope: Scope, mode: str) -> Alternatives:
+        """One condition."""
+        match condition:
+            case Pattern():
+                return self._pattern(condition, scope, mode)
+            case PathTest():
+                return self._path_test(condition, scope, mode)
+            case NoneOf():
+                return self.negation(condition.conditions, scope, mode, "none")
+            case AnyOf():
+                return [body for branch in condition.branches for body in self.conditions(branch, scope.inside(branch), mode)]
+            case CountOf():
+                return self._count(condition, scope)
+            case Pair():
+                first, second = Var(condition.first.variable), Var(condition.second.variable)
+                return [Body(comparisons=(Comparison(first, "<", second),))]
+            case Distance():
+                return self.tests.distance(condition.start, condition.end, condition.tests, scope, mode)
+
+    def negation(self, conditions: tuple[Condition, ...], scope: Scope, mode: str, clause: str) -> Alternatives:
+        """Nothing fits the conditions: none of their alternatives."""
+        inner = scope.inside(conditions)
+        outer = frozenset(scope.types)
+        result = Body()
+        for body in self.conditions(conditions, inner, _OPPOSITE[mode]):
+            lifted, kept = body.lifting(outer)
+            result += Body(paths=lifted)
+            atom = _single_atom(kept, outer)
+            result += Body(negated=(atom,)) if atom is not None else Body(without=(Without(kept, clause),))
+        return [result]
+
+    def _count(self, condition: CountOf, scope: Scope) -> Alternatives:
+        inner = scope.inside(condition.where)
+        # "at most 2" holds in every reading only if it holds when all that may count is counted.
+        few = any(test.operator in {"at_most", "below"} or _is_zero(test) for test in condition.tests)
+        bodies = self.conditions(condition.where, inner, POSSIBLY if few else CERTAINLY)
+        number = Var(condition.alias.variable) if condition.alias is not None else self.tests.fresh()
+        lifted: tuple[Atom, ...] = ()
+        kept = []
+        for body in bodies:
+            more, rest = body.lifting(frozenset(scope.types))
+            lifted += more
+            kept.append(rest)
+        counted = Counted(tuple(kept), Var(condition.of.variable), number, "count")
+        checks = product(*(self.tests.on_term(number, COUNT, test, scope, CERTAINLY) for test in condition.tests))
+        return [Body(paths=lifted, counted=(counted,)) + check for check in checks]
+
+    def _pattern(self, pattern: Pattern, scope: Scope, mode: str) -> Alternatives:
+        if pattern.kind not in scope.language.kinds:
+            return self._relation(pattern, scope, mode)
+        fact = Var(pattern.alias.variable) if pattern.alias is not None else self.tests.fresh()
+        bare: Alternatives = [Body(atoms=(Atom(pattern.kind, ((FACT, fact),)),))]
+        columns = scope.language.kinds[pattern.kind]
+        fields = (self.field(pattern.kind, columns[field.name], fact, field.tests, scope, mode) for field in pattern.fields)
+        return product(bare, *fields)
+
+    def _relation(self, pattern: Pattern, scope: Scope, mode: str) -> Alternatives:
+        columns = scope.language.relations[pattern.kind]
+        rows: list[tuple[tuple[tuple[str, Term], ...], Body]] = [((), Body())]
+        for field in pattern.fields:
+            cells = self.tests.column(columns[field.name], field.tests, scope, mode)
+            rows = [
+                (terms if term is None else (*terms, (field.name, term)), body + more)
+                for terms, body in rows
+                for term, more in cells
+            ]
+        return [Body(atoms=(Atom(pattern.kind, terms),)) + body for terms, body in rows]
+
+    def _path_test(self, condition: PathTest, scope: Scope, mode: str) -> Alternatives:
+        path = condition.path
+        if not path.fields:
+            type_ = scope.types[path.variable]
+            return product(*(self.tests.on_term(Var(path.variable), type_, test, scope, mode) for test in condition.tests))
+        owner = type(path)(path.variable, path.fields[:-1], path.mark)
+        owned = scope.type_of(owner)
+        assert owned is not None  # the checker has refused an unknown path
+        bodies: list[Body] = []
+        for fact, leads in self.tests.path(owner, scope):
+            for kind in scope.language.kinds_with(owned, path.fields[-1]):
+                column = scope.language.kinds[kind][path.fields[-1]]
+                bodies += [leads + body for body in self.field(kind, column, fact, condition.tests, scope, mode)]
+        return bodies
+
+    def field(
+        self, kind: str, column: Column, fact: Term, tests: tuple[Test, ...], scope: Scope, mode: str
+    ) -> Alternatives:
+        """The tests on one field of a fact. Of a list, "not" means that no item is so, anything else that one item is."""
+        absent = [test for test in tests if _is_absence(test) and column.type.value != "time"]
+        apart = [test for test in tests if column.many and test.operator in {"not", "not_in"}]
+        together = tuple(test for test in tests if test not in absent and test not in apart)
+        parts: list[Alternatives] = []
+        if absent:
+            parts.append([Body(negated=(cell(kind, column, fact, self.tests.fresh()),))])
+        for test in apart:
+            for operand in test.operands:
+                parts.append(self._no_item(kind, column, fact, FieldTest(column.name, (Test("is", (operand,)),)), scope))
+        if together:
+            found = self.tests.column(column, together, scope, mode)
+            parts.append([body if term is None else Body(atoms=(cell(kind, column, fact, term),)) + body for term, body in found])
+        return product(*parts)
+
+    def _no_item(self, kind: str, column: Column, fact: Term, field: FieldTest, scope: Scope) -> Alternatives:
+        result = Body()
+        for term, body in self.tests.column(column, field.tests, scope, POSSIBLY):
+            assert term is not None  # "is" always gives one
+            lifted, kept = (body + Body(atoms=(cell(kind, column, fact, term),))).lifting(frozenset(scope.types))
+            atom = _single_atom(kept, frozenset(scope.types))
+            result += Body(paths=lifted)
+            result += Body(negated=(atom,)) if atom is not None else Body(without=(Without(kept, "not"),))
+        return [result]
+
+
+def _single_atom(body: Body, outer: frozenset[str]) -> Atom | None:
+    """The one atom that a negated body consists of, if a matcher can negate it as it stands."""
+    atoms = body.all_atoms()
+    if len(atoms) != 1 or body.comparisons or body.filters or body.negated or not body.is_flat:
+        return None
+    names = [term.name for _, term in atoms[0].terms if isinstance(term, Var)]
+    shared_twice = any(names.count(name) > 1 for name in names)
+    return atoms[0] if not shared_twice and any(_is_outer(name, outer) for name in names) else None
+
+
+def _is_outer(name: str, outer: frozenset[str]) -> bool:
+    return name.partition(".")[0] in outer
+
+
+def _is_absence(test: Test) -> bool:
+    return test.operator == "known" and isinstance(test.operands[0], Value) and test.operands[0].value is False
+
+
+def _is_zero(test: Test) -> bool:
+    return test.operator == "is" and isinstance(test.operands[0], Value) and test.operands[0].value == 0

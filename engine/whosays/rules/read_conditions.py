@@ -1,0 +1,101 @@
+"""Reading the conditions of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whosays.marked import MarkedMap, Node
+from whosays.rules.read_values import read_path, read_tests, read_variable
+from whosays.rules.reader import Reader
+from whosays.rules.syntax import AnyOf, Condition, CountOf, Distance, FieldTest, NoneOf, Pair, Path, PathTest, Pattern
+
+
+def read_conditions(reader: Reader, node: Node | None, what: str) -> tuple[Condition, ...]:
+    """A list of conditions."""
+    found = (read_condition(reader, item) for item in reader.items(node, what))
+    return tuple(condition for condition in found if condition is not None)
+
+
+def read_condition(reader: Reader, node: Node) -> Condition | None:
+    """One condition: a mapping with exactly one key."""
+    entry = reader.single(node, "a condition")
+    if entry is None:
+        return None
+    key, value = entry
+    if key.text.startswith("$"):
+        path = read_path(reader, key, "a tested value")
+        tests = read_tests(reader, value, key.text)
+        return PathTest(path, tests, key.mark) if path is not None and tests else None
+    read = _SPECIAL.get(key.text)
+    return read(reader, value) if read is not None else _read_pattern(reader, key.text, node, value)
+
+
+def _read_pattern(reader: Reader, kind: str, node: Node, value: Node) -> Pattern | None:
+    assert isinstance(node, MarkedMap)  # read_condition saw its one key
+    mark = node.entries[0][0].mark
+    if not isinstance(value, MarkedMap):
+        hint = f'write "{kind}: {{as: $x, field: value}}"'
+        reader.problem("not-a-mapping", f"a {kind} is tested by a mapping of its fields", value.mark, hint=hint)
+        return None
+    alias: Path | None = None
+    fields: list[FieldTest] = []
+    for name, tested in value.entries:
+        if name.text == "as":
+            alias = read_variable(reader, tested, '"as"')
+        else:
+            tests = read_tests(reader, tested, f'"{name.text}"')
+            if tests:
+                fields.append(FieldTest(name.text, tests, name.mark))
+    return Pattern(kind, alias, tuple(fields), mark)
+
+
+def _read_none(reader: Reader, node: Node) -> NoneOf | None:
+    conditions = read_conditions(reader, node, '"none"')
+    return NoneOf(conditions, node.mark) if conditions else None
+
+
+def _read_any(reader: Reader, node: Node) -> AnyOf | None:
+    branches = tuple(read_conditions(reader, item, 'a branch of "any"') for item in reader.items(node, '"any"'))
+    return AnyOf(branches, node.mark) if branches and all(branches) else None
+
+
+def _read_count(reader: Reader, node: Node) -> CountOf | None:
+    entries = reader.mapping(node, '"count"', ("of", "where", "is", "as"))
+    if reader.missing(entries, ("of", "where"), '"count"', node.mark):
+        return None
+    of = read_variable(reader, entries["of"], '"of"')
+    where = read_conditions(reader, entries["where"], '"where"')
+    tests = read_tests(reader, entries["is"], "the number") if "is" in entries else ()
+    alias = read_variable(reader, entries["as"], '"as"') if "as" in entries else None
+    if not tests and alias is None:
+        reader.problem("idle-count", 'a count needs "is" (a test) or "as" (a name for the number)', node.mark)
+        return None
+    return CountOf(of, where, tests, alias, node.mark) if of is not None and where else None
+
+
+def _read_pair(reader: Reader, node: Node) -> Pair | None:
+    names = [read_variable(reader, item, 'a member of "pair"') for item in reader.items(node, '"pair"')]
+    if len(names) != 2:
+        reader.problem("not-a-pair", '"pair" takes two variables: [$a, $b]', node.mark)
+        return None
+    first, second = names
+    return Pair(first, second, node.mark) if first is not None and second is not None else None
+
+
+def _read_distance(reader: Reader, node: Node) -> Distance | None:
+    entries = reader.mapping(node, '"distance"', ("from", "to", "is"))
+    if reader.missing(entries, ("from", "to", "is"), '"distance"', node.mark):
+        return None
+    start = read_path(reader, entries["from"], '"from"')
+    end = read_path(reader, entries["to"], '"to"')
+    tests = read_tests(reader, entries["is"], "the distance")
+    return Distance(start, end, tests, node.mark) if start is not None and end is not None and tests else None
+
+
+_SPECIAL: dict[str, Callable[[Reader, Node], Condition | None]] = {
+    "none": _read_none,
+    "any": _read_any,
+    "count": _read_count,
+    "pair": _read_pair,
+    "distance": _read_distance,
+}

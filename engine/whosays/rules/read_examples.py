@@ -1,0 +1,48 @@
+"""Reading the examples of a rule: tests and documentation at once."""
+
+from __future__ import annotations
+
+from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
+from whosays.rules.reader import Reader
+from whosays.rules.syntax import EFFECTS, Example
+
+
+def read_examples(reader: Reader, node: Node | None) -> tuple[Example, ...]:
+    """The list under `examples`."""
+    found = (_read_example(reader, item) for item in reader.items(node, '"examples"'))
+    return tuple(example for example in found if example is not None)
+
+
+def _read_example(reader: Reader, node: Node) -> Example | None:
+    entries = reader.mapping(node, "an example", ("name", "given", "expect"))
+    if reader.missing(entries, ("name", "given", "expect"), "an example", node.mark):
+        return None
+    given: tuple[dict[str, object], ...] | str
+    if isinstance(entries["given"], MarkedScalar):
+        given = reader.text(entries["given"], '"given"')
+    else:
+        items = reader.items(entries["given"], '"given"')
+        given = tuple(_plain_map(item) for item in items if isinstance(item, MarkedMap))
+        if len(given) < len(items):
+            reader.problem("not-a-fact", 'each line of "given" is a fact: - kind: {id: x, ...}', entries["given"].mark)
+    expect: list[tuple[str, str]] = []
+    for item in reader.items(entries["expect"], '"expect"'):
+        entry = reader.single(item, "an expected conclusion")
+        if entry is None:
+            continue
+        effect, target = entry
+        if effect.text not in EFFECTS:
+            reader.choice(effect, "an expected conclusion", EFFECTS)
+        targets = target.items if isinstance(target, MarkedList) else (target,)
+        expect.append((effect.text, ", ".join(sorted(reader.text(each, "the target") for each in targets))))
+    return Example(reader.text(entries["name"], '"name"'), given, tuple(expect), node.mark)
+
+
+def _plain_map(node: MarkedMap) -> dict[str, object]:
+    return {key.text: _plain(value) for key, value in node.entries}
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, MarkedMap):
+        return _plain_map(node)
+    return [_plain(item) for item in node.items] if isinstance(node, MarkedList) else node.value

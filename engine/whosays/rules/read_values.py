@@ -1,0 +1,84 @@
+"""Reading paths, operands, tests and sentences."""
+
+from __future__ import annotations
+
+import re
+
+from whosays.marked import MarkedList, MarkedMap, Node, MarkedScalar
+from whosays.problems import suggest
+from whosays.rules.reader import Reader
+from whosays.rules.syntax import TESTS, Operand, Path, Sentence, Test, Value
+
+_PATH = re.compile(r"\$([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)", re.ASCII)
+
+
+def read_path(reader: Reader, node: Node, what: str) -> Path | None:
+    """A `$name` or `$name.field.field`."""
+    if isinstance(node, MarkedScalar) and (match := _PATH.fullmatch(node.text)):
+        return Path(match[1], tuple(match[2].split(".")[1:]), node.mark)
+    reader.problem("not-a-variable", f"{what} must be a variable, such as $claim", node.mark, hint="a variable starts with $")
+    return None
+
+
+def read_variable(reader: Reader, node: Node, what: str) -> Path | None:
+    """A `$name` without fields."""
+    path = read_path(reader, node, what)
+    if path is not None and path.fields:
+        reader.problem("not-a-variable", f"{what} must be a plain variable, but {path} follows a field", node.mark)
+        return None
+    return path
+
+
+def read_operand(reader: Reader, node: Node, what: str) -> Operand | None:
+    """A path or a plain value."""
+    if not isinstance(node, MarkedScalar) or node.value is None:
+        reader.problem("not-a-value", f"{what} must be a single value or a variable", node.mark)
+        return None
+    if node.text.startswith("$"):
+        return read_path(reader, node, what)
+    return Value(node.text, node.value, node.mark)
+
+
+def read_operands(reader: Reader, node: Node, what: str) -> tuple[Operand, ...]:
+    """A list of operands; a single one stands for a list of one."""
+    found = (read_operand(reader, item, what) for item in reader.items(node, what, one_is_list=True))
+    return tuple(operand for operand in found if operand is not None)
+
+
+def read_tests(reader: Reader, node: Node, what: str) -> tuple[Test, ...]:
+    """`value`, `$var`, `[value, ...]` (one of them) or `{operator: value, ...}`."""
+    if isinstance(node, MarkedList):
+        return (Test("in", read_operands(reader, node, what), node.mark),)
+    if not isinstance(node, MarkedMap):
+        operand = read_operand(reader, node, what)
+        return (Test("is", (operand,), operand.mark),) if operand is not None else ()
+    tests: list[Test] = []
+    for key, value in node.entries:
+        if key.text not in TESTS:
+            hint = suggest(key.text, TESTS, "comparisons")
+            reader.problem("unknown-comparison", f'no comparison is called "{key.text}"', key.mark, hint=hint)
+        elif key.text in {"in", "not_in"}:
+            if operands := read_operands(reader, value, what):
+                tests.append(Test(key.text, operands, key.mark))
+        elif (operand := read_operand(reader, value, what)) is not None:
+            tests.append(Test(key.text, (operand,), key.mark))
+    if not node.entries:
+        reader.problem("no-comparison", f"{what} has no comparison", node.mark, hint=f"one of: {', '.join(TESTS)}")
+    return tuple(tests)
+
+
+def read_sentence(reader: Reader, node: Node | None, what: str) -> Sentence:
+    """A sentence; `$name.field` in it is replaced by a name when it is shown."""
+    text = reader.text(node, what)
+    if node is None:
+        return Sentence(())
+    parts: list[str | Path] = []
+    end = 0
+    for match in _PATH.finditer(text):
+        if match.start() > end:
+            parts.append(text[end : match.start()])
+        parts.append(Path(match[1], tuple(match[2].split(".")[1:]), node.mark))
+        end = match.end()
+    if end < len(text):
+        parts.append(text[end:])
+    return Sentence(tuple(parts), node.mark)
