@@ -1,0 +1,1 @@
+"""From findings and provenance to a verdict on each claim: the algebra, over columns."""

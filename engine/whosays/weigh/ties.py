@@ -1,0 +1,154 @@
+"""What ties two items of evidence on one side of a claim: how much the weaker of two still adds (step 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from whosays.weigh.columns import Keyed, firsts, rounded, star
+from whosays.weigh.evidence import Evidence, Kind, side_key
+from whosays.weigh.network import Effect, Floats, Ints, Network
+from whosays.weigh.origins import real_citations
+from whosays.weigh.provenance import Reach
+from whosays.weigh.relays import dominating_relays
+from whosays.weigh.scales import HALF_TIE
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTies:
+    """A row a tie between two items; where several items are tied alike, each is tied to the first only."""
+
+    first: Ints
+    second: Ints
+    q: Floats  # 0 the same evidence .. 1 not tied
+
+    @classmethod
+    def all_at(cls, pairs: tuple[Ints, Ints], q: float) -> Self:
+        """Ties of one strength."""
+        return cls(*pairs, np.full(len(pairs[0]), q))
+
+
+def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floats, active: Floats) -> ItemTies:
+    """All ties between items that amount to something."""
+    findings = network.findings
+    q = rounded(1.0 - active[network.ties.finding] * (1.0 - findings.size[network.ties.finding]))
+    tying = np.flatnonzero((findings.effect[network.ties.finding] == Effect.TIES) & (q < 1.0))
+    first, second, q = network.ties.first[tying], network.ties.second[tying], q[tying]
+
+    relayed, relay = _relays(network, items, pairs, np.concatenate((first, second)))
+    parts = [
+        _by_relay(items, relayed, relay, node_weight),
+        _by_finding(items, pairs.origin_of, relayed, relay, ItemTies(first, second, q)),
+        _by_report_used(network, items, pairs),
+        _by_fact_used(network, items),
+        _by_disposition(network, items),
+    ]
+    tie = ItemTies(
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.second for part in parts]),
+        np.concatenate([part.q for part in parts]),
+    )
+    keep = np.flatnonzero(tie.q < 1.0)
+    return ItemTies(tie.first[keep], tie.second[keep], tie.q[keep])
+
+
+def _origin_keys(items: Evidence, reports: int) -> Keyed:
+    """Origin items, findable by side and origin."""
+    return Keyed.by(np.where(items.kind == Kind.ORIGIN, items.side * reports + items.index, -1))
+
+
+def _relays(network: Network, items: Evidence, pairs: Reach, named: Ints) -> tuple[Ints, Ints]:
+    """Rows (origin item, relay that all its paths go through), where that can tie it to another."""
+    origin_of, reports = pairs.origin_of, len(pairs.origin_of)
+    carried = np.bincount(pairs.report, minlength=reports)
+    asked = (carried > 1) & (origin_of < 0)
+    frontier = np.unique(named[origin_of[named] < 0])
+    if len(frontier):  # a tie names a relay: whatever rests on it may carry an origin of its own past it
+        rows = real_citations(network)
+        by_lower, upper = Keyed.by(network.cites_to[rows]), network.cites_from[rows]
+        above = np.zeros(reports, dtype=np.bool_)
+        while len(frontier):
+            above[frontier] = True
+            frontier = np.unique(upper[by_lower.rows(frontier)[1]])
+            frontier = frontier[~above[frontier]]
+        asked |= above
+
+    says = network.says
+    side = side_key(says.claim, says.side)
+    sides = 2 * network.claim_count
+    crowded = np.bincount(items.side[items.kind == Kind.ORIGIN], minlength=sides) > 1
+    crowded &= np.bincount(side[asked[says.report]], minlength=sides) > 0
+    spoken = np.flatnonzero(crowded[side])
+    group, origin, relay = dominating_relays(network, origin_of, side[spoken], says.report[spoken])
+    row, item = _origin_keys(items, reports).rows(group * reports + origin)
+    return item, relay[row]
+
+
+def _by_relay(items: Evidence, relayed: Ints, relay: Ints, node_weight: Floats) -> ItemTies:
+    """Origins known through one relay only: the relay's weight is what the second still adds."""
+    first, second = star(relay, items.side[relayed])
+    return ItemTies(relayed[first], relayed[second], rounded(node_weight[relay[first]]))
+
+
+def _by_finding(items: Evidence, origin_of: Ints, relayed: Ints, relay: Ints, tying: ItemTies) -> ItemTies:
+    """Ties that findings lay between reports; a relay stands for the origins known through it only."""
+    named = np.unique(np.concatenate((tying.first, tying.second)))
+    named = named[origin_of[named] >= 0]
+    row, item = Keyed.by(np.where(items.kind == Kind.ORIGIN, items.index, -1)).rows(origin_of[named])
+    standing = Keyed.by(np.concatenate((named[row], relay)))
+    stands_for = np.concatenate((item, relayed))
+
+    tie_first, at_first = standing.rows(tying.first)
+    tie_second, at_second = standing.rows(tying.second)
+    item_first, item_second = stands_for[at_first], stands_for[at_second]
+    sides = int(items.side.max(initial=0)) + 1
+    there = Keyed.by(tie_second * sides + items.side[item_second])
+    left, right = there.rows(tie_first * sides + items.side[item_first])
+    apart = item_first[left] != item_second[right]
+    left, right = left[apart], right[apart]
+    return ItemTies(item_first[left], item_second[right], tying.q[tie_first[left]])
+
+
+def _canonical_facts(network: Network, items: Evidence) -> tuple[Ints, Ints]:
+    """Rows (finding item, fact in the canonical proof of the finding)."""
+    findings = network.findings
+    order = np.argsort(findings.proof_finding, kind="stable")
+    canonical = order[firsts(findings.proof_finding[order])]
+    proof_of = np.full(len(findings.effect), -1)
+    proof_of[findings.proof_finding[canonical]] = canonical
+    item = np.flatnonzero(items.kind == Kind.FINDING)
+    row, at = Keyed.by(findings.proof_fact_proof).rows(proof_of[items.index[item]])
+    return item[row], findings.proof_fact_fact[at]
+
+
+def _by_report_used(network: Network, items: Evidence, pairs: Reach) -> ItemTies:
+    """A finding that rests on a report of this claim is tied 0 with what that report rests on."""
+    reports, says = len(network.report_source), network.says
+    item, fact = _canonical_facts(network, items)
+    row, report = Keyed.by(network.report_fact).rows(fact)
+    item = item[row]
+    speaks = Keyed.by(says.claim * reports + says.report).has(items.side[item] // 2 * reports + report)
+    item, report = item[speaks], report[speaks]
+    row, pair = Keyed.by(pairs.report).rows(report)
+    item = item[row]
+    row, origin = _origin_keys(items, reports).rows(items.side[item] * reports + pairs.origin[pair])
+    return ItemTies.all_at((item[row], origin), 0.0)
+
+
+def _by_fact_used(network: Network, items: Evidence) -> ItemTies:
+    """Two findings that rest on the same evidence fact are one."""
+    item, fact = _canonical_facts(network, items)
+    evident = network.fact_is_evidence[fact]
+    item, fact = item[evident], fact[evident]
+    first, second = star(fact, items.side[item])
+    return ItemTies.all_at((item[first], item[second]), 0.0)
+
+
+def _by_disposition(network: Network, items: Evidence) -> ItemTies:
+    """What is inferred from disposition says much the same thing each time."""
+    item = np.flatnonzero(items.kind == Kind.FINDING)
+    item = item[network.findings.disposition[items.index[item]]]
+    first, second = star(items.side[item])
+    return ItemTies.all_at((item[first], item[second]), HALF_TIE)
