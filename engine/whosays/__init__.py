@@ -1,0 +1,50 @@
+"""whosays weighs conflicting reports by readable rules, and explains its verdicts down to the quoted fact."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from whosays.problems import Problem, ProblemsError
+from whosays.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from whosays.api import Result, Verdict, Why, assess
+    from whosays.facts.case import Case
+    from whosays.facts.load import load_case
+    from whosays.rules.compile import CompiledRulebook
+    from whosays.rules.load import load_rulebook
+
+__all__ = [
+    "Case",
+    "CompiledRulebook",
+    "Problem",
+    "ProblemsError",
+    "Result",
+    "Verdict",
+    "Why",
+    "__version__",
+    "assess",
+    "load_case",
+    "load_rulebook",
+]
+
+_HOME = {
+    "Case": "whosays.facts.case",
+    "CompiledRulebook": "whosays.rules.compile",
+    "Result": "whosays.api",
+    "Verdict": "whosays.api",
+    "Why": "whosays.api",
+    "assess": "whosays.api",
+    "load_case": "whosays.facts.load",
+    "load_rulebook": "whosays.rules.load",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: `import whosays` alone costs next to nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

@@ -14,7 +14,9 @@ OWN_RULES = [rule for rule in STANDARD.rulebook.rules if not rule.id.startswith(
 EXAMPLES = [(rule, example) for rule in OWN_RULES for example in rule.examples]
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule.id}: {example.name}" for rule, example in EXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "example"), EXAMPLES, ids=[f"{rule.id}: {example.name}" for rule, example in EXAMPLES]
+)
 def test_example(rule: Rule, example: Example) -> None:
     outcome = run_example(STANDARD, rule, example)
     assert outcome.passed, f"missing {outcome.missing}, noisy {outcome.noisy}\n{render_problems(outcome.problems)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.golden_files import TESTS, assert_golden
 
+from tests.golden_files import TESTS, assert_golden
 from whosays.problems import render_problems
 from whosays.rules.load import read_compiled
 

@@ -12,9 +12,12 @@ from whosays.rules.strata import NegationCycle, stratify
 def rule(head: str, body: list[str], negated: list[str] = ()) -> FlatRule:
     x = (("x", Var("x")),)
     return FlatRule(
-        f"{head}:-{body}", Atom(head, x), tuple(Atom(each, x) for each in body), negated=tuple(Atom(each, x) for each in negated),
+        f"{head}:-{body}",
+        Atom(head, x),
+        tuple(Atom(each, x) for each in body),
+        negated=tuple(Atom(each, x) for each in negated),
         origin=Origin(f"rule-{head}"),
-    )  # fmt: skip
+    )
 
 
 def test_one_stratum_without_negation() -> None:
@@ -49,7 +52,8 @@ def test_a_rule_that_negates_itself() -> None:
 
 names = st.sampled_from("abcdef")
 programs = st.lists(
-    st.builds(rule, names, st.lists(st.sampled_from("abcdefxyz"), min_size=1, max_size=3), st.lists(names, max_size=2)), max_size=8
+    st.builds(rule, names, st.lists(st.sampled_from("abcdefxyz"), min_size=1, max_size=3), st.lists(names, max_size=2)),
+    max_size=8,
 )
 
 

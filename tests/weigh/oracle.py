@@ -385,9 +385,7 @@ class Oracle:
         prefer = [b_f - d_f, b2 - d2, probability - HALF, for_it - against, n_for - n_against]
         difference = next((x for x in prefer if x != 0), 0)
         leading = (difference > 0) - (difference < 0)
-        lead, trail, n_eff, is_established = (
-            (b_f, d2, n_for, for_it) if leading >= 0 else (d_f, b2, n_against, against)
-        )
+        lead, trail, n_eff, is_established = (b_f, d2, n_for, for_it) if leading >= 0 else (d_f, b2, n_against, against)
         insufficient = not is_established or (probability < HALF if leading >= 0 else probability > HALF)
         conflicted = not insufficient and 2 * trail >= lead
         place = sum(probability >= edge for edge in BANDS)

@@ -77,13 +77,13 @@ def check_claim(weighed, claim, judged):
     assert weighed.naive.probability[claim] == near(judged.naive)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(networks)
 def test_all_kinds_of_findings(network):
     check_agreement(network)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(drafts(max_claims=1, max_reports=8, effects=(Effect.TIES, Effect.SUPPORTS)))
 def test_ties_on_one_claim(draft):
     check_agreement(draft.network())

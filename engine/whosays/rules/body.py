@@ -1,4 +1,4 @@
-"""Bodies of flat rules while they are being lowered: a condition becomes alternatives, each a bag of atoms and tests."""
+"""Bodies of flat rules while they are lowered: a condition becomes alternatives, each a bag of atoms and tests."""
 
 from __future__ import annotations
 
@@ -44,10 +44,14 @@ class Body:
 
     def __add__(self, other: Body) -> Body:
         return Body(
-            self.atoms + other.atoms, self.paths + other.paths, self.comparisons + other.comparisons,
-            self.filters + other.filters, self.negated + other.negated, self.without + other.without,
+            self.atoms + other.atoms,
+            self.paths + other.paths,
+            self.comparisons + other.comparisons,
+            self.filters + other.filters,
+            self.negated + other.negated,
+            self.without + other.without,
             self.counted + other.counted,
-        )  # fmt: skip
+        )
 
     @property
     def is_flat(self) -> bool:
@@ -81,13 +85,20 @@ class Body:
 
 
 Alternatives = Sequence[Body]
-NOTHING: Alternatives = (Body(),)
+
+MAX_ALTERNATIVES = 256
+
+
+class TooManyAlternativesError(Exception):
+    """A rule says "or" so often that writing out every combination would never end."""
 
 
 def product(*lists: Alternatives) -> list[Body]:
-    """Every way to take one alternative from each list, together."""
+    """Every way to take one alternative from each list, together. Raises TooManyAlternativesError."""
     found = [Body()]
     for alternatives in lists:
+        if len(found) * len(alternatives) > MAX_ALTERNATIVES:
+            raise TooManyAlternativesError
         found = [left + right for left in found for right in alternatives]
     return found
 

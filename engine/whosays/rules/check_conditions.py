@@ -71,7 +71,9 @@ class ConditionCheck:
             return None
         for name in path.fields:
             if not found.is_fact:
-                self.reader.problem("not-a-fact", f"{path} follows a field of {found}, but only facts have fields", path.mark)
+                self.reader.problem(
+                    "not-a-fact", f"{path} follows a field of {found}, but only facts have fields", path.mark
+                )
                 return None
             column = scope.language.field(found, name)
             if column is None:
@@ -113,17 +115,23 @@ class ConditionCheck:
         if columns is None:
             known = (*scope.language.kinds, *scope.language.relations)
             message = f'there is no kind of fact and no relation "{pattern.kind}"'
-            self.reader.problem("unknown-kind", message, pattern.mark, hint=suggest(pattern.kind, known, "kinds and relations"))
+            self.reader.problem(
+                "unknown-kind", message, pattern.mark, hint=suggest(pattern.kind, known, "kinds and relations")
+            )
             return
         if pattern.alias is not None and pattern.kind in scope.language.relations:
-            self.reader.problem("not-a-fact", f'"{pattern.kind}" is a relation: its rows have no name', pattern.alias.mark)
+            self.reader.problem(
+                "not-a-fact", f'"{pattern.kind}" is a relation: its rows have no name', pattern.alias.mark
+            )
         elif pattern.alias is not None:
             self._meets(pattern.alias, Type(kinds=frozenset({pattern.kind})), scope)
         for field in pattern.fields:
             column = columns.get(field.name)
             if column is None:
                 hint = suggest(field.name, columns, "fields")
-                self.reader.problem("unknown-field", f'a {pattern.kind} has no field "{field.name}"', field.mark, hint=hint)
+                self.reader.problem(
+                    "unknown-field", f'a {pattern.kind} has no field "{field.name}"', field.mark, hint=hint
+                )
             else:
                 self.tests(field.tests, column, scope)
 
@@ -163,7 +171,9 @@ class ConditionCheck:
             if test.operator not in ORDERINGS:
                 self.reader.problem("unfit-comparison", f'a distance is not compared by "{test.operator}"', test.mark)
             elif value is None or not LENGTH.fullmatch(value.text):
-                self.reader.problem("unfit-value", "a distance is compared with a length", operand.mark, hint='such as "25 km"')
+                self.reader.problem(
+                    "unfit-value", "a distance is compared with a length", operand.mark, hint='such as "25 km"'
+                )
 
     def _meets(self, path: Path, wanted: Type, scope: Scope) -> None:
         found = self.path(path, scope)

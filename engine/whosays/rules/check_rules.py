@@ -19,9 +19,17 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 _CLAIM, _REPORT = Type(kinds=frozenset({"claim"})), Type(kinds=frozenset({"report"}))
 _TARGET = {
-    "supports": _CLAIM, "opposes": _CLAIM, "refutes": _CLAIM, "confirms": _CLAIM, "withholds": _CLAIM, "base_rate": _CLAIM,
-    "discounts": Type(kinds=frozenset({"report", "source"})), "raises": _REPORT, "same_origin": _REPORT, "undercuts": ANY_FACT,
-}  # fmt: skip
+    "supports": _CLAIM,
+    "opposes": _CLAIM,
+    "refutes": _CLAIM,
+    "confirms": _CLAIM,
+    "withholds": _CLAIM,
+    "base_rate": _CLAIM,
+    "discounts": Type(kinds=frozenset({"report", "source"})),
+    "raises": _REPORT,
+    "same_origin": _REPORT,
+    "undercuts": ANY_FACT,
+}
 
 
 def check_relations(reader: Reader, relations: Iterable[Relation], language: Language) -> None:
@@ -33,12 +41,21 @@ def check_relations(reader: Reader, relations: Iterable[Relation], language: Lan
         if relation.name in language.kinds:
             reader.problem("taken", f'"{relation.name}" is a kind of fact already', relation.mark)
         if not relation.columns:
-            reader.problem("no-columns", f'"{relation.name}" needs columns', relation.mark, hint="such as {report: report}")
+            reader.problem(
+                "no-columns", f'"{relation.name}" needs columns', relation.mark, hint="such as {report: report}"
+            )
         for column, text in relation.columns:
             if column_type(text) is None:
                 hint = suggest(text, (*language.kinds, "text", "time", "number"), "types")
-                reader.problem("unknown-type", f'the column "{column}" cannot be of type "{text}"', relation.mark, hint=hint)
-        _sentence(reader, relation.says, {name: column.type for name, column in language.relations[relation.name].items()}, language)
+                reader.problem(
+                    "unknown-type", f'the column "{column}" cannot be of type "{text}"', relation.mark, hint=hint
+                )
+        _sentence(
+            reader,
+            relation.says,
+            {name: column.type for name, column in language.relations[relation.name].items()},
+            language,
+        )
 
 
 def check_rules(
@@ -58,8 +75,13 @@ def check_rules(
 
 
 def _rule(
-    reader: Reader, rule: Rule, language: Language, numbers: Numbers, by_id: Mapping[str, Rule], disabled: Collection[str]
-) -> None:  # fmt: skip
+    reader: Reader,
+    rule: Rule,
+    language: Language,
+    numbers: Numbers,
+    by_id: Mapping[str, Rule],
+    disabled: Collection[str],
+) -> None:
     scope = top_scope(language, rule.when)
     check = ConditionCheck(reader, rule.params)
     check.conditions(rule.when, scope)
@@ -80,9 +102,7 @@ def _rule(
             reader.problem("unused-parameter", f'the parameter "{name}" is not used', value.mark, severity="warning")
 
 
-def _conclusion(
-    reader: Reader, check: ConditionCheck, conclusion: Conclusion, scope: Scope, numbers: Numbers
-) -> None:
+def _conclusion(reader: Reader, check: ConditionCheck, conclusion: Conclusion, scope: Scope, numbers: Numbers) -> None:
     for path in conclusion.targets:
         found = check.path(path, scope)
         wanted = _TARGET[conclusion.effect]
@@ -127,8 +147,14 @@ def _finding(
 
 
 def _option(
-    reader: Reader, check: ConditionCheck, conclusion: Conclusion, name: str, operand: Operand, scope: Scope, numbers: Numbers
-) -> None:  # fmt: skip
+    reader: Reader,
+    check: ConditionCheck,
+    conclusion: Conclusion,
+    name: str,
+    operand: Operand,
+    scope: Scope,
+    numbers: Numbers,
+) -> None:
     effect = conclusion.effect
     if isinstance(operand, Path) and operand.variable in scope.types:
         found = check.path(operand, scope)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 
-from whosays.rules.body import FACT, ITEM, Body, product
+from whosays.rules.body import FACT, ITEM, MAX_ALTERNATIVES, Body, TooManyAlternativesError, product
+from whosays.rules.digest import digest_of
 from whosays.rules.emit import Emitter
 from whosays.rules.language import COUNT, Language, Type
 from whosays.rules.lower_conditions import ConditionLowering
 from whosays.rules.lower_tests import CERTAINLY, Constants, TestLowering
 from whosays.rules.numbers import Numbers
 from whosays.rules.program import Atom, Origin, Program, Term, Var
+from whosays.rules.reader import Reader
 from whosays.rules.scope import Scope, top_scope
 from whosays.rules.strata import NegationCycle, stratify
 from whosays.rules.syntax import Conclusion, FindingOf, Operand, Path, Rule, Rulebook
@@ -34,7 +37,7 @@ class FindingKind:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledRulebook:
     """Everything needed to assess a case: no file is read after this."""
 
@@ -43,24 +46,44 @@ class CompiledRulebook:
     program: Program
     findings: tuple[FindingKind, ...]
     numbers: Numbers
-    digest: str = ""
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Its rules by id."""
+        return {rule.id: rule for rule in self.rulebook.rules}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what it means."""
+        return digest_of(self.rulebook, self.numbers)
 
 
-def compile_rulebook(rulebook: Rulebook, language: Language, numbers: Numbers, digest: str = "") -> CompiledRulebook | NegationCycle:
-    """Lower checked rules; the one thing that can still be wrong is a cycle through a negation."""
+def compile_rulebook(
+    reader: Reader, rulebook: Rulebook, language: Language, numbers: Numbers
+) -> CompiledRulebook | None:
+    """Lower checked rules; what can still be wrong is a cycle through a negation, or a rule with too many "or"s."""
     constants = Constants()
     emitter = Emitter()
     findings: list[FindingKind] = []
     for rule in sorted(rulebook.rules, key=lambda each: each.id):
-        findings += _RuleLowering.of(rule, language, constants).lower(emitter)
+        try:
+            findings += _RuleLowering.of(rule, language, constants).lower(emitter)
+        except TooManyAlternativesError:
+            message = f'"{rule.id}" has more than {MAX_ALTERNATIVES} combinations of its alternatives (any, in)'
+            hint = "cut it into several rules, or derive a relation first"
+            reader.problem("too-many-alternatives", message, rule.mark, hint=hint)
+            return None
     strata = stratify(emitter.rules, emitter.counts)
     if isinstance(strata, NegationCycle):
-        return strata
+        names = [origin.rule for origin in strata.path]
+        message = f"a rule may not depend on its own absence: {' -> '.join((*names, names[0]))}"
+        hint = "take the negation (none, unless, count) out of one of these rules"
+        reader.problem("negation-cycle", message, strata.path[0].mark, hint=hint)
+        return None
     relations = {**_relations(language), **emitter.relations}
     derived = frozenset(rule.head.relation for rule in emitter.rules) | {each.head for each in emitter.counts}
     program = Program(relations, strata, tuple(constants.texts), derived)
-    return CompiledRulebook(rulebook, language, program, tuple(findings), numbers, digest, {rule.id: rule for rule in rulebook.rules})
+    return CompiledRulebook(rulebook, language, program, tuple(findings), numbers)
 
 
 def _relations(language: Language) -> dict[str, tuple[str, ...]]:
@@ -90,7 +113,9 @@ class _RuleLowering:
     def lower(self, emitter: Emitter) -> list[FindingKind]:
         bodies = self.conditions.conditions(self.rule.when, self.scope)
         for unless in self.rule.unless:
-            bodies = product(bodies, self.conditions.negation(unless.conditions, self.scope, CERTAINLY, f"unless: {unless.name}"))
+            bodies = product(
+                bodies, self.conditions.negation(unless.conditions, self.scope, CERTAINLY, f"unless: {unless.name}")
+            )
         found = []
         for number, conclusion in enumerate(self.rule.then):
             origin = Origin(self.rule.id, conclusion.effect, conclusion.mark)
@@ -124,7 +149,9 @@ class _RuleLowering:
             extra["#by"] = by
         if conclusion.effect == "base_rate":
             extra |= {"#hits": options["hits"], "#of": options["of"]}
-        rows: list[tuple[tuple[tuple[str, Term], ...], Body]] = [(tuple((each, Var(each)) for each in variables), Body())]
+        rows: list[tuple[tuple[tuple[str, Term], ...], Body]] = [
+            (tuple((each, Var(each)) for each in variables), Body())
+        ]
         for column, operand in extra.items():
             values = self.tests.operand(operand, COUNT if column in {"#hits", "#of"} else Type(), self.scope)
             rows = [((*terms, (column, term)), body + more) for terms, body in rows for term, more in values]
@@ -133,10 +160,17 @@ class _RuleLowering:
             label = name if len(rows) == 1 else f"{name}/{index}"
             emitter.emit(label, Atom(name, terms), product(bodies, [body]), origin)
         return FindingKind(
-            name, self.rule, conclusion, number, variables, dict(self.scope.types),
+            name,
+            self.rule,
+            conclusion,
+            number,
+            variables,
+            dict(self.scope.types),
             tuple(column for column in extra if column.startswith("#target")),
-            "#by" if "#by" in extra else "", "#hits" if "#hits" in extra else "", "#of" if "#of" in extra else "",
-        )  # fmt: skip
+            "#by" if "#by" in extra else "",
+            "#hits" if "#hits" in extra else "",
+            "#of" if "#of" in extra else "",
+        )
 
 
 def _targets(conclusion: Conclusion) -> Iterable[Path]:

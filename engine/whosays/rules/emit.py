@@ -32,7 +32,15 @@ class Emitter:
 
     def _flat(self, name: str, head: Atom, body: Body, origin: Origin) -> None:
         self.rules.append(
-            FlatRule(name, head, body.all_atoms(), _unique(body.comparisons), _unique(body.filters), _unique(body.negated), origin)
+            FlatRule(
+                name,
+                head,
+                body.all_atoms(),
+                _unique(body.comparisons),
+                _unique(body.filters),
+                _unique(body.negated),
+                origin,
+            )
         )
 
     def _staged(self, name: str, head: Atom, body: Body, origin: Origin) -> None:
@@ -75,7 +83,9 @@ class Emitter:
 
     def _relation(self, name: str, columns: tuple[str, ...], variables: tuple[str, ...] = ()) -> Atom:
         self.relations[name] = columns
-        return Atom(name, tuple((column, Var(variable)) for column, variable in zip(columns, variables or columns, strict=True)))
+        return Atom(
+            name, tuple((column, Var(variable)) for column, variable in zip(columns, variables or columns, strict=True))
+        )
 
 
 def _within(found: Atom, shared: tuple[str, ...], body: Body) -> Body:

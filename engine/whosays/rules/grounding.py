@@ -94,12 +94,18 @@ class _Grounding:
             for each in kinds()[fact.kind].fields.values():
                 name = f"{fact.kind}.{each.name}"
                 if each.many and name in read:
-                    items = {number for item in fact.get(each.name) if (number := self._number(item, each, first)) is not None}
+                    items = {
+                        number
+                        for item in fact.get(each.name)
+                        if (number := self._number(item, each, first)) is not None
+                    }
                     rows[name] += [(first + fact.index, item) for item in sorted(items)]
                     fact_of[name] += [fact.index] * len(items)
         frozen = {name: tuple(found) for name, found in rows.items()}
         largest = len(self.case.facts) + len(self.values)
-        return GroundedCase(self.case, first, frozen, {name: tuple(found) for name, found in fact_of.items()}, self.values, largest)
+        return GroundedCase(
+            self.case, first, frozen, {name: tuple(found) for name, found in fact_of.items()}, self.values, largest
+        )
 
     def _wide(self, fact: CaseFact, columns: Sequence[str], first: int) -> Cells:
         fields = kinds()[fact.kind].fields

@@ -38,18 +38,35 @@ class Type:
 
     def __str__(self) -> str:
         if not self.is_fact:
-            return {"text": "a text", "flag": "true or false", "time": "a time", "number": "a number", "count": "a count"}.get(
-                self.value, f"a {self.value}"
-            )
+            return {
+                "text": "a text",
+                "flag": "true or false",
+                "time": "a time",
+                "number": "a number",
+                "count": "a count",
+            }.get(self.value, f"a {self.value}")
         words = sorted(self.kinds)
         return " or ".join(("an " if word[0] in "aeiou" else "a ") + word for word in words) if words else "a fact"
 
 
-TEXT, FLAG, TIME, NUMBER, COUNT, ANY_FACT = Type("text"), Type("flag"), Type("time"), Type("number"), Type("count"), Type()
+TEXT, FLAG, TIME, NUMBER, COUNT, ANY_FACT = (
+    Type("text"),
+    Type("flag"),
+    Type("time"),
+    Type("number"),
+    Type("count"),
+    Type(),
+)
 _OF_FIELD = {
-    "text": TEXT, "choice": TEXT, "flag": FLAG, "moment": TIME, "period": TIME, "number": NUMBER,
-    "point": Type("point"), "length": Type("length"),
-}  # fmt: skip
+    "text": TEXT,
+    "choice": TEXT,
+    "flag": FLAG,
+    "moment": TIME,
+    "period": TIME,
+    "number": NUMBER,
+    "point": Type("point"),
+    "length": Type("length"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from whosays.rules.language import language_with
 from whosays.rules.numbers import Numbers, numbers_with
 from whosays.rules.read_rulebook import read_numbers, read_rulebook
 from whosays.rules.reader import Reader
-from whosays.rules.strata import NegationCycle
-from whosays.rules.syntax import Relation, Rule, Rulebook
+from whosays.rules.syntax import Relation, Rulebook
 from whosays.shipped import shipped_folder
 
 PRELUDE = Path(__file__).parent / "prelude.yaml"
@@ -70,7 +68,9 @@ def _with_extended(reader: Reader, path: Path | None, above: tuple[Path, ...]) -
     found: tuple[Rulebook, ...] = ()
     for name in book.extends:
         beside = path.parent / name
-        found += _with_extended(reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve()))
+        found += _with_extended(
+            reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve())
+        )
     return (*(each for each in found if each.id != book.id), book)
 
 
@@ -93,14 +93,7 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
     if any(problem.is_error for problem in reader.problems):
         return None
     whole = replace(own, rules=everything, relations=tuple(relations.values()), disabled=disabled)
-    compiled = compile_rulebook(whole, language, numbers, _digest(everything, relations, numbers))
-    if isinstance(compiled, NegationCycle):
-        names = [origin.rule for origin in compiled.path]
-        message = f"a rule may not depend on its own absence: {' -> '.join((*names, names[0]))}"
-        hint = "take the negation (none, unless, count) out of one of these rules"
-        reader.problem("negation-cycle", message, compiled.path[0].mark, hint=hint)
-        return None
-    return compiled
+    return compile_rulebook(reader, whole, language, numbers)
 
 
 def _relations(reader: Reader, books: Sequence[Rulebook]) -> dict[str, Relation]:
@@ -110,25 +103,7 @@ def _relations(reader: Reader, books: Sequence[Rulebook]) -> dict[str, Relation]
             first = found.setdefault(relation.name, relation)
             if dict(first.columns) != dict(relation.columns):
                 note = f"the first is at {first.mark}"
-                reader.problem("duplicate-relation", f'two relations are called "{relation.name}"', relation.mark, note=note)
+                reader.problem(
+                    "duplicate-relation", f'two relations are called "{relation.name}"', relation.mark, note=note
+                )
     return found
-
-
-def _digest(rules: Sequence[Rule], relations: Mapping[str, Relation], numbers: Numbers) -> str:
-    """A hash of what the rulebook means: neither places nor the order of files, rules or relations count."""
-    parts = [repr(_meaning(rule)) for rule in sorted(rules, key=lambda each: each.id)]
-    parts += [repr((name, relation.columns)) for name, relation in sorted(relations.items())]
-    parts += [repr(sorted(getattr(numbers, table).items())) for table in Numbers.__slots__]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _meaning(value: object) -> object:
-    """A syntax tree without its marks and examples, as nested tuples."""
-    if isinstance(value, tuple):
-        return tuple(_meaning(each) for each in value)
-    if isinstance(value, Mapping):
-        return tuple(sorted((str(key), _meaning(each)) for key, each in value.items()))
-    fields = getattr(type(value), "__dataclass_fields__", None)
-    if fields is None:
-        return value
-    return (type(value).__name__, *(_meaning(getattr(value, name)) for name in fields if name not in {"mark", "examples"}))

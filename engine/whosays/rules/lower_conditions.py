@@ -47,7 +47,11 @@ class ConditionLowering:
             case NoneOf():
                 return self.negation(condition.conditions, scope, mode, "none")
             case AnyOf():
-                return [body for branch in condition.branches for body in self.conditions(branch, scope.inside(branch), mode)]
+                return [
+                    body
+                    for branch in condition.branches
+                    for body in self.conditions(branch, scope.inside(branch), mode)
+                ]
             case CountOf():
                 return self._count(condition, scope)
             case Pair():
@@ -90,7 +94,9 @@ class ConditionLowering:
         fact = Var(pattern.alias.variable) if pattern.alias is not None else self.tests.fresh()
         bare: Alternatives = [Body(atoms=(Atom(pattern.kind, ((FACT, fact),)),))]
         columns = scope.language.kinds[pattern.kind]
-        fields = (self.field(pattern.kind, columns[field.name], fact, field.tests, scope, mode) for field in pattern.fields)
+        fields = (
+            self.field(pattern.kind, columns[field.name], fact, field.tests, scope, mode) for field in pattern.fields
+        )
         return product(bare, *fields)
 
     def _relation(self, pattern: Pattern, scope: Scope, mode: str) -> Alternatives:
@@ -109,7 +115,9 @@ class ConditionLowering:
         path = condition.path
         if not path.fields:
             type_ = scope.types[path.variable]
-            return product(*(self.tests.on_term(Var(path.variable), type_, test, scope, mode) for test in condition.tests))
+            return product(
+                *(self.tests.on_term(Var(path.variable), type_, test, scope, mode) for test in condition.tests)
+            )
         owner = type(path)(path.variable, path.fields[:-1], path.mark)
         owned = scope.type_of(owner)
         assert owned is not None  # the checker has refused an unknown path
@@ -123,7 +131,7 @@ class ConditionLowering:
     def field(
         self, kind: str, column: Column, fact: Term, tests: tuple[Test, ...], scope: Scope, mode: str
     ) -> Alternatives:
-        """The tests on one field of a fact. Of a list, "not" means that no item is so, anything else that one item is."""
+        """The tests on one field of a fact; of a list, "not" means that no item is so, all else that one item is."""
         absent = [test for test in tests if _is_absence(test) and column.type.value != "time"]
         apart = [test for test in tests if column.many and test.operator in {"not", "not_in"}]
         together = tuple(test for test in tests if test not in absent and test not in apart)
@@ -132,10 +140,14 @@ class ConditionLowering:
             parts.append([Body(negated=(cell(kind, column, fact, self.tests.fresh()),))])
         for test in apart:
             for operand in test.operands:
-                parts.append(self._no_item(kind, column, fact, FieldTest(column.name, (Test("is", (operand,)),)), scope))
+                parts.append(
+                    self._no_item(kind, column, fact, FieldTest(column.name, (Test("is", (operand,)),)), scope)
+                )
         if together:
             found = self.tests.column(column, together, scope, mode)
-            parts.append([body if term is None else Body(atoms=(cell(kind, column, fact, term),)) + body for term, body in found])
+            parts.append(
+                [body if term is None else Body(atoms=(cell(kind, column, fact, term),)) + body for term, body in found]
+            )
         return product(*parts)
 
     def _no_item(self, kind: str, column: Column, fact: Term, field: FieldTest, scope: Scope) -> Alternatives:

@@ -17,7 +17,8 @@ UNIT = 1_000_000
 
 _SYMBOL = {"above": ">", "below": "<", "at_least": ">=", "at_most": "<="}
 CERTAINLY, POSSIBLY = "certainly", "possibly"
-"""How a test on an imprecise or missing value is read: a condition must hold in every reading, a negation blocks in any."""
+"""How a test on an imprecise or missing value is read: a condition must hold in every reading of it, a negation
+blocks where it holds in any."""
 
 
 @dataclass(slots=True)
@@ -95,7 +96,9 @@ class TestLowering:
                 return self._test(so_far, column, Test("during", test.operands, test.mark), scope, mode)
             if term is None:
                 return [(option, body + more) for option, more in options]
-            return [(term, body + more + Body(comparisons=(Comparison(term, "=", option),))) for option, more in options]
+            return [
+                (term, body + more + Body(comparisons=(Comparison(term, "=", option),))) for option, more in options
+            ]
         term = self.fresh() if term is None else term
         return [(term, body + more) for more in self.on_term(term, column.type, test, scope, mode)]
 
@@ -105,7 +108,11 @@ class TestLowering:
             return product(*([self._differs(term, type_, each, scope)] for each in test.operands))
         if test.operator == "known":
             wanted = isinstance(test.operands[0], Value) and test.operands[0].value is True
-            return [Body(filters=(Filter("known_time" if wanted else "unknown_time", (term,)),))] if type_.value == "time" else [Body()]
+            return (
+                [Body(filters=(Filter("known_time" if wanted else "unknown_time", (term,)),))]
+                if type_.value == "time"
+                else [Body()]
+            )
         if test.operator == "in":
             return [
                 body + Body(comparisons=(Comparison(term, "=", option),))
@@ -156,5 +163,3 @@ def cell(kind: str, column: Column, fact: Term, value: Term) -> Atom:
     if column.many:
         return Atom(f"{kind}.{column.name}", ((FACT, fact), (ITEM, value)))
     return Atom(kind, ((FACT, fact), (column.name, value)))
-
-

@@ -1,4 +1,4 @@
-"""The sizes that words stand for: letters, strengths, discounts, masses. Ours, not a standard; a rulebook can change them."""
+"""The sizes that words stand for: letters, strengths, discounts, masses. Ours, no standard; a rulebook can change them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def numbers_with(reader: Reader, base: Mapping[str, Mapping[str, float]], rulebo
     for rulebook in rulebooks:
         for name, entries in rulebook.numbers.items():
             if name not in tables:
-                reader.problem("unknown-table", f'there is no table "{name}"', rulebook.mark, hint=suggest(name, TABLES))
+                reader.problem(
+                    "unknown-table", f'there is no table "{name}"', rulebook.mark, hint=suggest(name, TABLES)
+                )
                 continue
             for word, number in entries.items():
                 if name in {"letters", "discounts"} and number > 1:

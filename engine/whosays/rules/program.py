@@ -1,11 +1,11 @@
 """The lowered form of a rulebook: flat, safe, stratified rules over relations of integers. Matchers see only this.
 
-A relation is a name and an ordered tuple of columns. A row holds an integer or None (not known) a column; two integers in
-columns of one type are equal exactly where the values are. An atom names some columns; those it leaves out may hold
+A relation is a name and an ordered tuple of columns. A row holds an integer or None (not known) a column; two integers
+in columns of one type are equal exactly where the values are. An atom names some columns; those it leaves out may hold
 anything, None included; a column it names must hold a value.
 
-Values that integers cannot compare (times, distances, wildcards) are tested by a Filter, a named test on interned values,
-after the join. Filters never stand inside a negation: lowering puts such a negation into a relation of its own.
+Values that integers cannot compare (times, distances, wildcards) are tested by a Filter, a named test on interned
+values, after the join. Filters never stand inside a negation: lowering puts such a negation into a relation of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from whosays.problems import Mark
+
+NOWHERE = Mark("")
 
 ComparisonOperator = Literal["=", "!=", "<", "<=", ">", ">="]
 
@@ -70,15 +72,18 @@ class Origin:
 
     rule: str
     clause: str = ""
-    mark: Mark = Mark("")
+    mark: Mark = NOWHERE
+
+
+UNKNOWN_ORIGIN = Origin("")
 
 
 @dataclass(frozen=True, slots=True)
 class FlatRule:
     """`head` holds where every atom of `body` matches a row, every test passes and no `negated` atom matches one.
 
-    Each variable of the head, of a test or shared with a negated atom stands in the body. A variable that stands only in
-    one negated atom asks just for a value that is known. A negated relation belongs to an earlier stratum.
+    Each variable of the head, of a test or shared with a negated atom stands in the body. A variable that stands only
+    in one negated atom asks just for a value that is known. A negated relation belongs to an earlier stratum.
     """
 
     name: str
@@ -87,7 +92,7 @@ class FlatRule:
     comparisons: tuple[Comparison, ...] = ()
     filters: tuple[Filter, ...] = ()
     negated: tuple[Atom, ...] = ()
-    origin: Origin = Origin("")
+    origin: Origin = UNKNOWN_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Count:
     shared: tuple[str, ...]
     counted: str
     count_column: str = "count"
-    origin: Origin = Origin("")
+    origin: Origin = UNKNOWN_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,11 @@ def _read_conclusion(reader: Reader, node: Node) -> Conclusion | None:
     entries = reader.mapping(node, "a conclusion")
     effects = [word for word in EFFECTS if word in entries]
     if len(effects) != 1:
-        message = f"a conclusion has one effect, but here are {' and '.join(effects)}" if effects else "a conclusion needs an effect"
+        message = (
+            f"a conclusion has one effect, but here are {' and '.join(effects)}"
+            if effects
+            else "a conclusion needs an effect"
+        )
         unknown = [word for word in entries if word not in {"because", *EFFECTS, *chain(*OPTIONS.values())}]
         hint = suggest(unknown[0], EFFECTS, "one of") if unknown and not effects else f"one of: {', '.join(EFFECTS)}"
         reader.problem("not-one-effect", message, node.mark, hint=hint)

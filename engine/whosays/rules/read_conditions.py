@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from whosays.marked import MarkedMap, Node
+from whosays.marked import MarkedList, MarkedMap, Node
 from whosays.rules.read_values import read_path, read_tests, read_variable
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import AnyOf, Condition, CountOf, Distance, FieldTest, NoneOf, Pair, Path, PathTest, Pattern
@@ -12,7 +12,10 @@ from whosays.rules.syntax import AnyOf, Condition, CountOf, Distance, FieldTest,
 
 def read_conditions(reader: Reader, node: Node | None, what: str) -> tuple[Condition, ...]:
     """A list of conditions."""
-    found = (read_condition(reader, item) for item in reader.items(node, what))
+    items = reader.items(node, what)
+    if isinstance(node, MarkedList) and not items:
+        reader.problem("empty", f"{what} has no condition", node.mark)
+    found = (read_condition(reader, item) for item in items)
     return tuple(condition for condition in found if condition is not None)
 
 

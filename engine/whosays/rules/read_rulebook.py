@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 
-from whosays.marked import MarkedMap, Node, MarkedScalar, read_yaml
+from whosays.marked import MarkedMap, MarkedScalar, Node, read_yaml
 from whosays.problems import Mark
 from whosays.rules.read_conclusions import read_conclusions
 from whosays.rules.read_conditions import read_conditions
@@ -14,10 +14,23 @@ from whosays.rules.read_values import read_operand, read_sentence
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import Adjustment, Operand, Relation, Rule, Rulebook, Unless, Value
 
+FORMAT = 1
+
 _HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "relations", "adjust", "rules")
 _RULE_KEYS = (
-    "id", "title", "status", "rationale", "references", "tags", "family", "params", "when", "unless", "then", "examples",
-)  # fmt: skip
+    "id",
+    "title",
+    "status",
+    "rationale",
+    "references",
+    "tags",
+    "family",
+    "params",
+    "when",
+    "unless",
+    "then",
+    "examples",
+)
 _STATUSES = ("stable", "test", "experimental", "deprecated")
 
 
@@ -27,13 +40,16 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
     trees = [tree for file in files if (tree := _tree(reader, file)) is not None]
     if not trees:
         return None
-    heads = [tree for tree in trees if isinstance(tree, MarkedMap) and any(key.text == "rulebook" for key, _ in tree.entries)]
+    heads = [
+        tree for tree in trees if isinstance(tree, MarkedMap) and any(key.text == "rulebook" for key, _ in tree.entries)
+    ]
     if len(heads) != 1:
         message = "no file has the key rulebook" if not heads else "more than one file has the key rulebook"
         mark = heads[1].mark if heads else Mark(str(path))
         reader.problem("no-rulebook", message, mark, hint='start the rulebook with "rulebook: <its id>"')
         return None
     head = reader.mapping(heads[0], "a rulebook", _HEAD_KEYS)
+    _check_format(reader, head.get("format"))
     shared = _read_params(reader, head.get("params"))
     relations: list[Relation] = []
     rules: list[Rule] = []
@@ -70,13 +86,23 @@ def read_numbers(reader: Reader, node: Node | None) -> dict[str, dict[str, float
     return tables
 
 
+def _check_format(reader: Reader, node: Node | None) -> None:
+    if node is not None and not (isinstance(node, MarkedScalar) and node.value == FORMAT):
+        message = f"this version reads rulebooks of format {FORMAT} only"
+        reader.problem("unknown-format", message, node.mark)
+
+
 def _files(reader: Reader, path: FilePath) -> list[FilePath]:
     if not path.is_dir():
         return [path]
-    files = sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml"} and not file.name.startswith("."))
+    files = sorted(
+        file for file in path.iterdir() if file.suffix in {".yaml", ".yml"} and not file.name.startswith(".")
+    )
     outside = [file for file in files if not file.resolve().is_relative_to(path.resolve())]
     for file in outside:
-        reader.problem("outside", "this file leads out of its folder", Mark(str(file)), hint="put the file itself there")
+        reader.problem(
+            "outside", "this file leads out of its folder", Mark(str(file)), hint="put the file itself there"
+        )
     if not files:
         reader.problem("no-rulebook", "the folder has no .yaml file", Mark(str(path)))
     return [file for file in files if file not in outside]
@@ -130,9 +156,8 @@ def _read_rule(reader: Reader, node: Node, shared: Mapping[str, Value]) -> Rule 
         examples=read_examples(reader, entries.get("examples")),
         mark=entries["id"].mark,
     )
-    for key in ("when", "then"):
-        if not getattr(rule, key) and len(reader.problems) == before:
-            reader.problem("empty", f'"{key}" is empty', entries[key].mark)
+    if not rule.then and len(reader.problems) == before:
+        reader.problem("empty", '"then" has no conclusion', entries["then"].mark)
     return rule if len(reader.problems) == before else None
 
 
@@ -158,8 +183,12 @@ def _read_adjust(reader: Reader, node: Node | None) -> tuple[Adjustment, ...]:
         assert node is not None  # it had entries
         found.append(
             Adjustment(
-                rule, reader.text(entries.get("disabled"), '"disabled"'), _read_params(reader, entries.get("params")),
-                options, _read_unless(reader, entries.get("unless")), reader.key_mark(node, rule),
+                rule,
+                reader.text(entries.get("disabled"), '"disabled"'),
+                _read_params(reader, entries.get("params")),
+                options,
+                _read_unless(reader, entries.get("unless")),
+                reader.key_mark(node, rule),
             )
-        )  # fmt: skip
+        )
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from whosays.marked import MarkedList, MarkedMap, Node, MarkedScalar
+from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
 from whosays.problems import suggest
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import TESTS, Operand, Path, Sentence, Test, Value
@@ -16,7 +16,9 @@ def read_path(reader: Reader, node: Node, what: str) -> Path | None:
     """A `$name` or `$name.field.field`."""
     if isinstance(node, MarkedScalar) and (match := _PATH.fullmatch(node.text)):
         return Path(match[1], tuple(match[2].split(".")[1:]), node.mark)
-    reader.problem("not-a-variable", f"{what} must be a variable, such as $claim", node.mark, hint="a variable starts with $")
+    reader.problem(
+        "not-a-variable", f"{what} must be a variable, such as $claim", node.mark, hint="a variable starts with $"
+    )
     return None
 
 

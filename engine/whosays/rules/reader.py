@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
-from whosays.marked import MarkedList, MarkedMap, Node, MarkedScalar
+from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
 from whosays.problems import Mark, Problem, suggest
 
 
@@ -16,9 +16,15 @@ class Reader:
         self.problems: list[Problem] = []
 
     def problem(
-        self, code: str, message: str, mark: Mark, *, hint: str = "", note: str = "",
+        self,
+        code: str,
+        message: str,
+        mark: Mark,
+        *,
+        hint: str = "",
+        note: str = "",
         severity: Literal["error", "warning"] = "error",
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, message, mark, note, hint, severity))
 
@@ -52,9 +58,11 @@ class Reader:
         if isinstance(node, MarkedMap):
             found = f"here are {len(node.entries)}" if node.entries else "here is none"
         self.problem(
-            "not-one-key", f"{what} is a mapping with exactly one key, but {found}", node.mark,
+            "not-one-key",
+            f"{what} is a mapping with exactly one key, but {found}",
+            node.mark,
             hint='write "- kind: {field: value, ...}", and each further one on a line of its own with a "-"',
-        )  # fmt: skip
+        )
         return None
 
     def items(self, node: Node | None, what: str, *, one_is_list: bool = False) -> tuple[Node, ...]:
@@ -65,7 +73,9 @@ class Reader:
             return ()
         if one_is_list:
             return (node,)
-        self.problem("not-a-list", f"{what} must be a list", node.mark, hint='put each item on a line that starts with "- "')
+        self.problem(
+            "not-a-list", f"{what} must be a list", node.mark, hint='put each item on a line that starts with "- "'
+        )
         return ()
 
     def text(self, node: Node | None, what: str) -> str:
@@ -74,7 +84,7 @@ class Reader:
             return ""
         if isinstance(node, MarkedScalar) and node.value is not None:
             return node.text.strip()
-        hint = "a text that holds \": \" or starts with { or [ must be quoted, or written after >-"
+        hint = 'a text that holds ": " or starts with { or [ must be quoted, or written after >-'
         self.problem("not-a-text", f"{what} must be a text", node.mark, hint=hint)
         return ""
 

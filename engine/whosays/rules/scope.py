@@ -59,16 +59,7 @@ def infer(language: Language, conditions: Iterable[Condition], known: Mapping[st
 
 def _bind(language: Language, condition: Condition, types: dict[str, Type]) -> None:
     if isinstance(condition, Pattern):
-        columns = language.columns(condition.kind)
-        if columns is None:  # the checker says so; that what it binds is unbound would only be noise
-            for path in _bound_paths(condition):
-                _note(types, path.variable, ANY_FACT)
-            return
-        if condition.alias is not None and condition.kind in language.kinds:
-            _note(types, condition.alias.variable, Type(kinds=frozenset({condition.kind})))
-        for field in condition.fields:
-            if field.name in columns:
-                _bind_tests(field.tests, columns[field.name].type, types)
+        _bind_pattern(language, condition, types)
     elif isinstance(condition, PathTest) and condition.path.fields:
         found = Scope(language, types).type_of(condition.path)
         if found is not None:
@@ -83,6 +74,19 @@ def _bind(language: Language, condition: Condition, types: dict[str, Type]) -> N
                 types[name] = Type(kinds=frozenset().union(*(each.kinds for each in found_types)))
             else:
                 _note(types, name, found_types[0])
+
+
+def _bind_pattern(language: Language, pattern: Pattern, types: dict[str, Type]) -> None:
+    columns = language.columns(pattern.kind)
+    if columns is None:  # the checker says so; that what it binds is unbound would only be noise
+        for path in _bound_paths(pattern):
+            _note(types, path.variable, ANY_FACT)
+        return
+    if pattern.alias is not None and pattern.kind in language.kinds:
+        _note(types, pattern.alias.variable, Type(kinds=frozenset({pattern.kind})))
+    for field in pattern.fields:
+        if field.name in columns:
+            _bind_tests(field.tests, columns[field.name].type, types)
 
 
 def _bound_paths(pattern: Pattern) -> Iterator[Path]:

@@ -46,7 +46,8 @@ def stratify(rules: Sequence[FlatRule], counts: Sequence[Count]) -> tuple[Stratu
     for count in counts:
         counts_by_level[level[count.head]].append(count)
     return tuple(
-        Stratum(tuple(by_level[number]), tuple(counts_by_level[number])) for number in sorted(by_level.keys() | counts_by_level.keys())
+        Stratum(tuple(by_level[number]), tuple(counts_by_level[number]))
+        for number in sorted(by_level.keys() | counts_by_level.keys())
     )
 
 

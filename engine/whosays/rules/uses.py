@@ -29,7 +29,9 @@ def lonely_variables(rule: Rule) -> dict[str, Mark]:
     """
     top = {path.variable for path in _all(rule.when, nested=False)} - _aliases(rule.when)
     uses = variable_uses(rule)
-    return {name: places[0] for name, places in uses.items() if len(places) == 1 and name in top and name not in rule.params}
+    return {
+        name: places[0] for name, places in uses.items() if len(places) == 1 and name in top and name not in rule.params
+    }
 
 
 def _aliases(conditions: Iterable[Condition]) -> set[str]:

@@ -28,6 +28,12 @@ def firsts(*keys: Ints) -> Flags:
     return new
 
 
+def distinct(values: Ints) -> Ints:
+    """The values, sorted, each once (np.unique hashes first, which is slower here)."""
+    ordered = np.sort(values)
+    return ordered[firsts(ordered)]
+
+
 def product_by(index: Ints, factors: Floats, size: int) -> Floats:
     """Product of the factors of each index, 1 where there is none; shape (size,)."""
     out = np.ones(size)

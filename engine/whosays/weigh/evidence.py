@@ -43,6 +43,10 @@ class Evidence:
             self.pair[rows],
         )
 
+    def origin_keys(self, reports: int) -> Keyed:
+        """Origin items, findable by side * reports + origin."""
+        return Keyed.by(np.where(self.kind == Kind.ORIGIN, self.side * reports + self.index, -1))
+
 
 def side_key(claim: Ints, side: Ints) -> Ints:
     """One integer for a claim and a side."""

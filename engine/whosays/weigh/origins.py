@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from whosays.weigh.columns import Keyed
+from whosays.weigh.columns import Keyed, distinct
 from whosays.weigh.network import Flags, Ints, Network
 
 
@@ -26,7 +26,7 @@ def origin_of_reports(network: Network) -> Ints:
     frontier = np.flatnonzero(reached)
     while len(frontier):
         _, edges = by_lower.rows(frontier)
-        frontier = np.unique(upper[edges])
+        frontier = distinct(upper[edges])
         frontier = frontier[~reached[frontier]]
         reached[frontier] = True
     if not reached.all():

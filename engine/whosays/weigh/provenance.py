@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from whosays.weigh.columns import Keyed, rounded
+from whosays.weigh.columns import Keyed, distinct, rounded
 from whosays.weigh.network import Floats, Ints, Network
 from whosays.weigh.origins import real_citations
 from whosays.weigh.weight import Rho
@@ -45,7 +45,7 @@ def reach(network: Network, origin_of: Ints) -> Reach:
     frontier = keys
     while len(frontier):
         pair, edges = by_lower.rows(frontier % count)
-        frontier = np.unique(frontier[pair] // count * count + upper[edges])
+        frontier = distinct(frontier[pair] // count * count + upper[edges])
         frontier = frontier[~Keyed(keys, keys).has(frontier)]
         keys = np.sort(np.concatenate((keys, frontier)), kind="stable")
     pair, edges = by_lower.rows(keys % count)
@@ -109,5 +109,5 @@ def _best(start: Floats, lower: Ints, upper: Ints, weight: Floats) -> Floats:
         offered = rounded(value[lower[edges]] * weight[edges])
         better = offered > value[upper[edges]]
         np.maximum.at(value, upper[edges[better]], offered[better])
-        frontier = np.unique(upper[edges[better]])
+        frontier = distinct(upper[edges[better]])
     return value

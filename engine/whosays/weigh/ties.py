@@ -7,12 +7,11 @@ from typing import Self
 
 import numpy as np
 
-from whosays.weigh.columns import Keyed, firsts, rounded, star
-from whosays.weigh.evidence import Evidence, Kind, side_key
+from whosays.weigh.columns import Keyed, distinct, firsts, rounded, star
+from whosays.weigh.evidence import Evidence, Kind
 from whosays.weigh.network import Effect, Floats, Ints, Network
-from whosays.weigh.origins import real_citations
 from whosays.weigh.provenance import Reach
-from whosays.weigh.relays import dominating_relays
+from whosays.weigh.relays import relayed_items
 from whosays.weigh.scales import HALF_TIE
 
 
@@ -37,7 +36,7 @@ def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floa
     tying = np.flatnonzero((findings.effect[network.ties.finding] == Effect.TIES) & (q < 1.0))
     first, second, q = network.ties.first[tying], network.ties.second[tying], q[tying]
 
-    relayed, relay = _relays(network, items, pairs, np.concatenate((first, second)))
+    relayed, relay = relayed_items(network, items, pairs, np.concatenate((first, second)))
     parts = [
         _by_relay(items, relayed, relay, node_weight),
         _by_finding(items, pairs.origin_of, relayed, relay, ItemTies(first, second, q)),
@@ -54,38 +53,6 @@ def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floa
     return ItemTies(tie.first[keep], tie.second[keep], tie.q[keep])
 
 
-def _origin_keys(items: Evidence, reports: int) -> Keyed:
-    """Origin items, findable by side and origin."""
-    return Keyed.by(np.where(items.kind == Kind.ORIGIN, items.side * reports + items.index, -1))
-
-
-def _relays(network: Network, items: Evidence, pairs: Reach, named: Ints) -> tuple[Ints, Ints]:
-    """Rows (origin item, relay that all its paths go through), where that can tie it to another."""
-    origin_of, reports = pairs.origin_of, len(pairs.origin_of)
-    carried = np.bincount(pairs.report, minlength=reports)
-    asked = (carried > 1) & (origin_of < 0)
-    frontier = np.unique(named[origin_of[named] < 0])
-    if len(frontier):  # a tie names a relay: whatever rests on it may carry an origin of its own past it
-        rows = real_citations(network)
-        by_lower, upper = Keyed.by(network.cites_to[rows]), network.cites_from[rows]
-        above = np.zeros(reports, dtype=np.bool_)
-        while len(frontier):
-            above[frontier] = True
-            frontier = np.unique(upper[by_lower.rows(frontier)[1]])
-            frontier = frontier[~above[frontier]]
-        asked |= above
-
-    says = network.says
-    side = side_key(says.claim, says.side)
-    sides = 2 * network.claim_count
-    crowded = np.bincount(items.side[items.kind == Kind.ORIGIN], minlength=sides) > 1
-    crowded &= np.bincount(side[asked[says.report]], minlength=sides) > 0
-    spoken = np.flatnonzero(crowded[side])
-    group, origin, relay = dominating_relays(network, origin_of, side[spoken], says.report[spoken])
-    row, item = _origin_keys(items, reports).rows(group * reports + origin)
-    return item, relay[row]
-
-
 def _by_relay(items: Evidence, relayed: Ints, relay: Ints, node_weight: Floats) -> ItemTies:
     """Origins known through one relay only: the relay's weight is what the second still adds."""
     first, second = star(relay, items.side[relayed])
@@ -94,7 +61,7 @@ def _by_relay(items: Evidence, relayed: Ints, relay: Ints, node_weight: Floats) 
 
 def _by_finding(items: Evidence, origin_of: Ints, relayed: Ints, relay: Ints, tying: ItemTies) -> ItemTies:
     """Ties that findings lay between reports; a relay stands for the origins known through it only."""
-    named = np.unique(np.concatenate((tying.first, tying.second)))
+    named = distinct(np.concatenate((tying.first, tying.second)))
     named = named[origin_of[named] >= 0]
     row, item = Keyed.by(np.where(items.kind == Kind.ORIGIN, items.index, -1)).rows(origin_of[named])
     standing = Keyed.by(np.concatenate((named[row], relay)))
@@ -133,7 +100,7 @@ def _by_report_used(network: Network, items: Evidence, pairs: Reach) -> ItemTies
     item, report = item[speaks], report[speaks]
     row, pair = Keyed.by(pairs.report).rows(report)
     item = item[row]
-    row, origin = _origin_keys(items, reports).rows(items.side[item] * reports + pairs.origin[pair])
+    row, origin = items.origin_keys(reports).rows(items.side[item] * reports + pairs.origin[pair])
     return ItemTies.all_at((item[row], origin), 0.0)
 
 

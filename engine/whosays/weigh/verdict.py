@@ -46,8 +46,8 @@ def verdicts(opinion: Opinions, effective_for: Floats, effective_against: Floats
     )
 
     supported = leading >= 0
-    lead = rounded(np.where(supported, opinion.floored_belief, opinion.floored_disbelief))
-    trail = rounded(np.where(supported, opinion.final_disbelief, opinion.final_belief))
+    lead = np.where(supported, opinion.floored_belief, opinion.floored_disbelief)
+    trail = np.where(supported, opinion.final_disbelief, opinion.final_belief)
     effective = rounded(np.where(supported, effective_for, effective_against))
     beyond = np.where(supported, probability < EVEN, probability > EVEN)
     insufficient = ~np.where(supported, for_it, against) | beyond
@@ -90,11 +90,11 @@ def _leading(
 ) -> Ints:
     """The side with more belief after floors; if equal, what the later steps prefer, so that no side is preferred."""
     compared = (
-        rounded(opinion.floored_belief) - rounded(opinion.floored_disbelief),
-        rounded(opinion.final_belief) - rounded(opinion.final_disbelief),
+        opinion.floored_belief - opinion.floored_disbelief,
+        opinion.final_belief - opinion.final_disbelief,
         probability - EVEN,
         established[0].astype(np.float64) - established[1],
-        rounded(effective[0]) - rounded(effective[1]),
+        effective[0] - effective[1],
     )
     leading = np.zeros(len(probability))
     for difference in compared:

@@ -8,7 +8,8 @@ from whosays.weigh.activation import activate, fact_weights, settle
 from whosays.weigh.base_rate import base_rates, chosen_base_rates, strengths
 from whosays.weigh.constraints import constraints
 from whosays.weigh.contributions import contributions
-from whosays.weigh.evidence import Evidence, Kind, evidence
+from whosays.weigh.counts import count_voices
+from whosays.weigh.evidence import Evidence, evidence
 from whosays.weigh.groups import Groups, group_items, side_totals
 from whosays.weigh.naive import naive_count
 from whosays.weigh.network import Floats, Ints, Network
@@ -17,7 +18,7 @@ from whosays.weigh.origins import origin_of_reports
 from whosays.weigh.provenance import Paths, Reach, best_paths, node_weights, reach, report_strengths
 from whosays.weigh.ties import item_ties
 from whosays.weigh.verdict import verdicts
-from whosays.weigh.weighed import Counts, Items, Ties, Weighed, Weights
+from whosays.weigh.weighed import Items, Ties, Weighed, Weights
 from whosays.weigh.weight import bare_rho, full_rho, masses
 
 
@@ -45,7 +46,7 @@ def weigh(network: Network) -> Weighed:
 
     limits = constraints(network, full.active)
     opinion = opinions(totals[0::2], totals[1::2], limits, base_rates(network, full.active, rates))
-    counts = _counts(network, items, groups)
+    counts = count_voices(network, items, groups)
     return Weighed(
         opinions=opinion,
         verdicts=verdicts(opinion, effective[0::2], effective[1::2], counts.distinct_for),
@@ -67,25 +68,6 @@ def weigh(network: Network) -> Weighed:
             full.active,
             origin_of,
         ),
-    )
-
-
-def _counts(network: Network, items: Evidence, groups: Groups) -> Counts:
-    says, claims, reports = network.says, network.claim_count, max(len(network.report_source), 1)
-    origin = items.kind == Kind.ORIGIN
-    side = items.side[origin]
-    either = np.unique(side // 2 * reports + items.index[origin]) // reports
-    by_side = np.bincount(side, minlength=2 * claims)
-    stands = np.where(groups.contracted_into < 0, np.arange(len(items.side)), groups.contracted_into)
-    stands = np.unique(stands[origin])
-    distinct = np.bincount(items.side[stands], minlength=2 * claims)
-    speaking = np.unique(says.claim * reports + says.report) // reports
-    return Counts(
-        np.bincount(speaking, minlength=claims),
-        np.bincount(either, minlength=claims),
-        by_side[0::2],
-        by_side[1::2],
-        distinct[0::2],
     )
 
 

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whosays.weigh.counts import Counts
 from whosays.weigh.naive import Naive
 from whosays.weigh.network import Floats, Ints
 from whosays.weigh.opinion import Opinions
 from whosays.weigh.verdict import Verdicts
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many speak, a row a claim."""
-
-    reports: Ints  # distinct reports that say the claim, or something that entails or excludes it
-    origins: Ints  # distinct origins whose evidence amounts to something
-    origins_for: Ints
-    origins_against: Ints
-    distinct_for: Ints  # origins for the claim, those tied as the same evidence counted once
 
 
 @dataclass(frozen=True, slots=True)

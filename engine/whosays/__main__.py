@@ -1,0 +1,5 @@
+"""`python -m whosays` is the `whosays` command."""
+
+from whosays.cli import main
+
+main()

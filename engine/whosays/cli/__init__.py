@@ -1,0 +1,5 @@
+"""The command line. Each command is a file of its own, imported when it is called."""
+
+from whosays.cli.main import main
+
+__all__ = ["main"]

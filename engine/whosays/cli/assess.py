@@ -1,0 +1,61 @@
+"""`whosays assess CASE`: judge every claim of a case."""
+
+from __future__ import annotations
+
+import click
+
+from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.output import write_result
+from whosays.facts.case import CaseFact
+from whosays.problems import suggest
+
+FOUND = 1
+
+
+@click.command("assess")
+@click.argument("case")
+@click.option(
+    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
+)
+@click.option("--claim", help="The claim to show in full; by default the one furthest from the naive count.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+@click.option(
+    "--fail-on", multiple=True, metavar="WORD", help="Exit with 1 if a claim's verdict is this word. Repeatable."
+)
+def command(
+    case: str, rules: str, claim: str | None, format_: str, output: str | None, fail_on: tuple[str, ...]
+) -> int:
+    """Judge every claim of CASE: a folder, a file, the name of a shipped case, or - for standard input."""
+    from whosays.explain.report import report_on
+    from whosays.weigh.scales import WORDS
+
+    known = tuple(WORDS.values())
+    for word in fail_on:
+        if word not in known:
+            raise click.BadParameter(
+                f'no verdict is "{word}"; {suggest(word, known, "one of")}', param_hint="--fail-on"
+            )
+    opened = open_case(case)
+    if claim is not None:
+        check_claim(opened.of_kind("claim"), claim)
+    report = report_on(opened, open_rulebook(rules))
+    if format_ == "json":
+        from whosays.render.json import render_json
+
+        text = render_json(report)
+    else:
+        from whosays.render.text import render_text
+
+        text = render_text(report, claim)
+    write_result(text, output)
+    return FOUND if any(verdict.word in fail_on for verdict in report.verdicts) else 0
+
+
+def check_claim(claims: tuple[CaseFact, ...], claim: str) -> None:
+    """Refuse a claim that the case does not have."""
+    known = [each.id for each in claims]
+    if claim not in known:
+        raise click.BadParameter(
+            f'the case has no claim "{claim}"; {suggest(claim, known, "claims")}', param_hint="claim"
+        )

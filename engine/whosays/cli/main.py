@@ -1,0 +1,88 @@
+"""The `whosays` command: finds the subcommand, and turns problems into text and exit codes."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from whosays.problems import ProblemsError, did_you_mean
+from whosays.version import VERSION
+
+_COMMANDS = {
+    "assess": "judge every claim of a case",
+    "why": "explain one verdict",
+    "check": "check cases and rulebooks",
+}
+
+INTERRUPTED, COULD_NOT_RUN = 130, 2
+
+
+class _Commands(click.Group):
+    """Imports a command when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"whosays.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if args and name not in _COMMANDS and not name.startswith("-"):
+            ctx.fail(f'no command is called "{name}"; {did_you_mean(name, _COMMANDS) or "see whosays --help"}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, message="%(prog)s %(version)s")
+def _whosays() -> None:
+    """Who says so, how do they know, what do they gain?
+
+    Weighs conflicting reports by rules that you can read and change, and explains every verdict down to the
+    quoted fact.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; always ends the process, with exit code 0, 1, 2 or 130."""
+    # A short-lived process that makes many small values and few rings: collecting garbage less often saves time.
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        code = _whosays.main(
+            args=None if arguments is None else list(arguments), prog_name="whosays", standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show()
+        code = COULD_NOT_RUN
+    except click.exceptions.Abort:
+        code = INTERRUPTED
+    except ProblemsError as error:
+        click.echo(str(error), err=True)
+        code = COULD_NOT_RUN
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        click.echo(f"whosays: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        code = COULD_NOT_RUN
+    sys.exit(_code(code))
+
+
+def _code(code: Any) -> int:
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,32 @@
+"""Results go to standard output or, whole or not at all, to a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+
+def write_result(text: str, file: str | None) -> None:
+    """Print the text, or put it in place of the file in one step, so that nobody ever finds half of it."""
+    if file is None or file == "-":
+        click.echo(text)
+        return
+    target = Path(file)
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text + "\n")
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,36 @@
+"""`whosays why CASE CLAIM`: one verdict, down to the quoted facts."""
+
+from __future__ import annotations
+
+import click
+
+from whosays.cli.assess import check_claim
+from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.output import write_result
+
+
+@click.command("why")
+@click.argument("case")
+@click.argument("claim")
+@click.option(
+    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+def command(case: str, claim: str, rules: str, format_: str, output: str | None) -> int:
+    """Explain the verdict on CLAIM: what counts for it and against it, and the quoted facts behind each finding."""
+    from whosays.explain.report import report_on
+
+    opened = open_case(case)
+    check_claim(opened.of_kind("claim"), claim)
+    report = report_on(opened, open_rulebook(rules))
+    if format_ == "json":
+        from whosays.render.json import render_why_json
+
+        text = render_why_json(report, claim)
+    else:
+        from whosays.render.why_text import render_why
+
+        text = render_why(report, claim)
+    write_result(text, output)
+    return 0

@@ -1,0 +1,1 @@
+"""Running the examples of rules: what they expect against what the rules conclude."""

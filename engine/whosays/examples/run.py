@@ -1,0 +1,68 @@
+"""One example of one rule: its facts are a case of their own, and only what this rule concludes is compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whosays.conclude import Ground, conclude
+from whosays.facts.load import case_from_dict
+from whosays.assessment.gather import gather
+from whosays.match.choose import choose_matcher
+from whosays.match.matcher import Matcher
+from whosays.problems import Problem, ProblemsError
+from whosays.rules.compile import CompiledRulebook
+from whosays.rules.grounding import ground
+from whosays.rules.syntax import Example, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an example expected of its rule and did not get, and what it got and did not expect."""
+
+    rule: Rule
+    example: Example
+    missing: tuple[tuple[str, str], ...] = ()
+    noisy: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the rule concluded exactly what was expected."""
+        return not (self.missing or self.noisy or self.problems)
+
+
+def run_examples(rulebook: CompiledRulebook, matcher: Matcher | None = None) -> Iterator[Outcome]:
+    """Every example of every rule, in the order of the rules."""
+    for rule in rulebook.rulebook.rules:
+        for example in rule.examples:
+            yield run_example(rulebook, rule, example, matcher)
+
+
+def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matcher: Matcher | None = None) -> Outcome:
+    """One example."""
+    if isinstance(example.given, str):
+        problem = Problem("not-facts", '"given" must be a list of facts', example.mark)
+        return Outcome(rule, example, problems=(problem,))
+    try:
+        case = case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
+    except ProblemsError as error:
+        return Outcome(rule, example, problems=error.problems)
+    grounded = ground(rulebook.program, case)
+    matcher = matcher or choose_matcher(rulebook.program, grounded)
+    derivation = conclude(rulebook.program, Ground(grounded.rows, grounded.fact_of, grounded.test), matcher)
+    gathered = gather(rulebook, grounded, derivation)
+    found = {
+        (each.kind.conclusion.effect, ", ".join(sorted(grounded.fact(target).id for target in each.targets)))
+        for each in gathered.findings
+        if each.kind.rule.id == rule.id
+    }
+    derived = {
+        ("derive", relation)
+        for relation in rulebook.language.relations
+        for row in derivation.rows.get(relation, ())
+        if any(derivation.step_of(proof).origin.rule == rule.id for proof in derivation.proofs_of(row.number))
+    }
+    wanted, got = Counter(example.expect), Counter(found | derived)
+    return Outcome(rule, example, tuple(sorted(wanted - got)), tuple(sorted(got - wanted)))

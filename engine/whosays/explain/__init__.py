@@ -1,0 +1,1 @@
+"""Explanations as values: what a verdict is made of, in the authors' sentences."""

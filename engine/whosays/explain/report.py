@@ -1,0 +1,94 @@
+"""The report on a case: a verdict a claim with the parts that made it, ordered by distance from the naive count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from whosays.assessment.assess import Assessment, assess
+from whosays.explain.parts import Parts
+from whosays.explain.verdict import Naive, Opinion, Verdict
+from whosays.facts.case import Case
+from whosays.match.matcher import Matcher
+from whosays.rules.compile import CompiledRulebook
+from whosays.version import VERSION
+from whosays.weigh.scales import Confidence, Word
+
+DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Report:
+    """All verdicts on a case, the one furthest from the naive count first, with what is needed to repeat them."""
+
+    assessment: Assessment
+    verdicts: tuple[Verdict, ...]
+    engine: str
+
+    @property
+    def case(self) -> Case:
+        """The case that was judged."""
+        return self.assessment.case
+
+    @property
+    def rulebook(self) -> CompiledRulebook:
+        """The rulebook it was judged by."""
+        return self.assessment.rulebook
+
+    @cached_property
+    def by_claim(self) -> Mapping[str, Verdict]:
+        """The verdict on each claim by its id."""
+        return {verdict.claim: verdict for verdict in self.verdicts}
+
+
+def report_on(case: Case, rulebook: CompiledRulebook, matcher: Matcher | None = None) -> Report:
+    """Judge a case and say why. Raises ProblemsError where no matcher can take it."""
+    assessment = assess(case, rulebook, matcher)
+    parts = Parts(assessment)
+    verdicts = [_verdict(assessment, parts, index) for index in range(len(assessment.gathered.claims))]
+    verdicts.sort(key=lambda verdict: (-verdict.gap, verdict.text, verdict.claim))
+    return Report(assessment, tuple(verdicts), VERSION)
+
+
+def _verdict(assessment: Assessment, parts: Parts, index: int) -> Verdict:
+    weighed, claim = assessment.weighed, assessment.gathered.claims[index]
+    opinion, verdicts, naive = weighed.opinions, weighed.verdicts, weighed.naive
+    word = Word(int(verdicts.word[index]))
+    probability = _number(opinion.probability[index])
+    naive_probability = _number(naive.probability[index])
+    contributions = parts.contributions(index)
+    return Verdict(
+        claim=claim.id,
+        text=claim.get("text"),
+        word=word.text,
+        probability=None if word is Word.INSUFFICIENT else probability,
+        range=(_number(verdicts.low[index]), _number(verdicts.high[index])),
+        base_rate=_number(opinion.base_rate[index]),
+        opinion=Opinion(
+            *(
+                _number(each[index])
+                for each in (opinion.final_belief, opinion.final_disbelief, opinion.final_uncertainty)
+            )
+        ),
+        weighed=Opinion(*(_number(each[index]) for each in (opinion.belief, opinion.disbelief, opinion.uncertainty))),
+        confidence=Confidence(int(verdicts.confidence[index])).text,
+        admiralty=f"{parts.letter(index)}{int(verdicts.admiralty[index])}",
+        reports=int(weighed.counts.reports[index]),
+        origins=int(weighed.counts.origins[index]),
+        effective=_number(verdicts.effective_count[index]),
+        naive=Naive(
+            Word(int(naive.word[index])).text,
+            naive_probability,
+            int(naive.reports_for[index]),
+            int(naive.reports_against[index]),
+        ),
+        gap=abs(round(probability - naive_probability, DIGITS)),
+        contributions=contributions,
+        constraints=parts.constraints(index),
+        base_rate_because=parts.base_rate(index),
+    )
+
+
+def _number(value: float) -> float:
+    return round(float(value), DIGITS) + 0.0  # never -0.0

@@ -1,0 +1,1 @@
+"""Joining rows: what a matcher is, the matchers, and the choice between them."""

@@ -1,0 +1,268 @@
+"""A stratum as durable_rules rulesets: each flat rule becomes one rule, in the part of the engine that can be trusted.
+
+- Every fact carries `k: 1`, and every pattern with a test against another pattern ends with a test on `k` that always
+  holds: where the last such test of a pattern fails, the engine reads beyond its memory (events.c:612).
+- A rule with a negation waits for the `$phase` fact, which is sent when all that is negated has been sent: a blocker
+  that comes late does not take a match back.
+- `dist: 0` lets one row match two patterns of a rule, as a join of a relation with itself must.
+- A column that another pattern refers to, or that has to be known, is asked for by `$ex`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whosays.match import durable_limits as limits
+from whosays.rules.program import Atom, Comparison, ComparisonOperator, Const, FlatRule, Program, Stratum, Var
+
+OPEN, PHASE = -1, -2
+"""The types of the two facts that are not rows; those of rows are the numbers of their relations."""
+
+_OPERATORS = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
+_MIRRORED: dict[ComparisonOperator, ComparisonOperator] = {
+    "=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
+}  # fmt: skip
+
+_Terms = list[dict[str, object]]
+_Place = tuple[str, int]  # the alias of a pattern and a column
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a row must look like to be of use to a pattern: columns that are known, and columns that hold a constant."""
+
+    known: tuple[int, ...]
+    constants: tuple[tuple[int, int], ...]
+
+    def fits(self, values: Sequence[int | None]) -> bool:
+        """Whether a row of these values may match."""
+        for column, value in self.constants:
+            if values[column] != value:
+                return False
+        return None not in [values[column] for column in self.known]
+
+    def covers(self, other: Shape) -> bool:
+        """Whether every row that fits the other shape fits this one."""
+        return {*self.known} <= {*other.known} and {*self.constants} <= {*other.constants}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a ruleset takes the rows of a relation: its type, the columns it looks at, and the shapes it has use for."""
+
+    type: int
+    columns: tuple[int, ...]
+    shapes: tuple[Shape, ...]
+
+    def wants(self, values: Sequence[int | None]) -> bool:
+        """Whether any pattern may match a row of these values."""
+        for shape in self.shapes:  # noqa: SIM110  (asked of every row; any() takes twice as long)
+            if shape.fits(values):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetPlan:
+    """One ruleset. A match of `r<i>` is one of the stratum's rule i; `places[i][j]` is where it lists the row of atom j."""
+
+    text: str
+    rules: frozenset[int]
+    places: dict[int, tuple[int, ...]]
+    readings: dict[str, Reading]
+    negates: bool
+
+
+def plan_rulesets(program: Program, stratum: Stratum) -> tuple[RulesetPlan, ...]:
+    """The rulesets of a stratum: one, or more where one would be beyond the engine's limits."""
+    groups: list[_Group] = []
+    for index, rule in enumerate(stratum.rules):
+        if not rule.body:
+            raise ValueError(f"{rule.name} has no body")
+        if all(_holds(test) for test in rule.comparisons if _is_constant(test)):
+            if not groups or not groups[-1].has_room(rule):
+                groups.append(_Group())
+            groups[-1].rules[index] = rule
+    return tuple(_plan(program, group.rules) for group in groups)
+
+
+class _Group:
+    """Rules that share a ruleset."""
+
+    def __init__(self) -> None:
+        self.rules: dict[int, FlatRule] = {}
+
+    def has_room(self, rule: FlatRule) -> bool:
+        rules = [*self.rules.values(), rule]
+        uses: dict[str, int] = {}
+        for each in rules:
+            for atom in (*each.body, *each.negated):
+                uses[atom.relation] = uses.get(atom.relation, 0) + 1
+        return (
+            max(uses.values()) <= limits.PATTERNS_A_RELATION
+            and len(uses) <= limits.RELATIONS_A_RULESET
+            and sum(bool(each.negated) for each in rules) <= limits.NEGATIONS_A_RULESET
+        )
+
+
+def _plan(program: Program, rules: dict[int, FlatRule]) -> RulesetPlan:
+    atoms = [atom for rule in rules.values() for atom in (*rule.body, *rule.negated)]
+    type_of = {name: number for number, name in enumerate(sorted({atom.relation for atom in atoms}))}
+    lowered: dict[str, object] = {"open": {"all": [{"o": {"t": OPEN}}]}}
+    for index, rule in rules.items():
+        lowered[f"r{index}"] = {"all": _Lowering(program, type_of, rule).patterns(), "dist": 0}
+    negates = any(rule.negated for rule in rules.values())
+    readings = {
+        name: _reading(type_of[name], program.relations[name], [atom for atom in atoms if atom.relation == name])
+        for name in type_of
+    }
+    places = {index: _places(rule) for index, rule in rules.items()}
+    return RulesetPlan(json.dumps(lowered, separators=(",", ":")), frozenset(rules), places, readings, negates)
+
+
+def _places(rule: FlatRule) -> tuple[int, ...]:
+    """Where the row of each atom stands among those of a match: patterns in their order, `$phase` before them."""
+    order = join_order(rule.body)
+    return tuple(order.index(atom) + bool(rule.negated) for atom in range(len(order)))
+
+
+def _reading(type_: int, columns: Sequence[str], atoms: Iterable[Atom]) -> Reading:
+    shapes = list(dict.fromkeys(_shape(columns, atom) for atom in atoms))
+    used = {column for shape in shapes for column in (*shape.known, *(column for column, _ in shape.constants))}
+    widest = [shape for shape in shapes if not any(other != shape and other.covers(shape) for other in shapes)]
+    return Reading(type_, tuple(sorted(used)), tuple(widest))
+
+
+def _shape(columns: Sequence[str], atom: Atom) -> Shape:
+    places = [(columns.index(column), term) for column, term in atom.terms]
+    known = {place for place, term in places if isinstance(term, Var)}
+    constants = {(place, term.value) for place, term in places if isinstance(term, Const)}
+    return Shape(tuple(sorted(known)), tuple(sorted(constants)))
+
+
+class _Lowering:
+    """The patterns of one rule."""
+
+    def __init__(self, program: Program, type_of: dict[str, int], rule: FlatRule) -> None:
+        self.program = program
+        self.type_of = type_of
+        self.rule = rule
+        self.bound: dict[str, _Place] = {}
+        self.waiting = [test for test in rule.comparisons if not _is_constant(test)]
+        self.first = "ph" if rule.negated else ""
+
+    def patterns(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = [{"ph": {"t": PHASE}}] if self.rule.negated else []
+        for index in join_order(self.rule.body):
+            found.append({f"p{index}": self._pattern(f"p{index}", self.rule.body[index])})
+        for index, atom in enumerate(self.rule.negated):
+            found.append({f"n{index}$not": self._pattern(f"n{index}", atom)})
+        return found
+
+    def _pattern(self, alias: str, atom: Atom) -> dict[str, object]:
+        self.first = self.first or alias
+        constants: _Terms = [{"t": self.type_of[atom.relation]}]
+        known: _Terms = []
+        inside: _Terms = []
+        across: _Terms = []
+        mine: dict[str, int] = {}
+        columns = self.program.relations[atom.relation]
+        for column, term in atom.terms:
+            place = columns.index(column)
+            if isinstance(term, Const):
+                constants.append({f"c{place}": term.value})
+                continue
+            known.append({"$ex": {f"c{place}": 1}})
+            if term.name in mine:
+                inside.append({f"c{place}": {"$m": f"c{mine[term.name]}"}})
+            else:
+                mine[term.name] = place
+                if term.name in self.bound:
+                    across.append(_equal(place, self.bound[term.name]))
+        for name, place in mine.items():
+            if not alias.startswith("n"):
+                self.bound.setdefault(name, (alias, place))
+        if not alias.startswith("n"):
+            self._compare(mine, inside, across)
+        if across:
+            across.append({"k": {self.first: "k"}})
+        # Tests are tried in this order; `$ex` must come before what reads the column.
+        return {"$and": [*_unique(constants), *_unique(known), *inside, *across]}
+
+    def _compare(self, mine: dict[str, int], inside: _Terms, across: _Terms) -> None:
+        """The comparisons whose variables are all bound by now, as tests on the pattern that bound the last of them."""
+        ready = [test for test in self.waiting if _names(test) <= self.bound.keys()]
+        self.waiting = [test for test in self.waiting if test not in ready]
+        for test in ready:
+            left, operator, right = test.left, test.operator, test.right
+            if not (isinstance(left, Var) and left.name in mine):
+                left, operator, right = right, _MIRRORED[operator], left
+            assert isinstance(left, Var)
+            own = mine[left.name]
+            if isinstance(right, Const):
+                inside.append(_compared(operator, own, right.value))
+            elif right.name in mine:
+                inside.append(_compared(operator, own, {"$m": f"c{mine[right.name]}"}))
+            else:
+                other, column = self.bound[right.name]
+                across.append(_compared(operator, own, {other: f"c{column}"}))
+
+
+def join_order(body: Sequence[Atom]) -> tuple[int, ...]:
+    """The order to join a body in: each atom tied to those before it where that is possible, as a loose one is slow."""
+    left = list(range(len(body)))
+    bound: set[str] = set()
+    order: list[int] = []
+    while left:
+        gains = [(len(body[index].variables() & bound), _constants(body[index]), -index) for index in left]
+        best = -max(gains)[2]
+        left.remove(best)
+        order.append(best)
+        bound |= body[best].variables()
+    return tuple(order)
+
+
+def _constants(atom: Atom) -> int:
+    return sum(isinstance(term, Const) for _, term in atom.terms)
+
+
+def _equal(column: int, place: _Place) -> dict[str, object]:
+    return {f"c{column}": {place[0]: f"c{place[1]}"}}
+
+
+def _compared(operator: str, column: int, right: object) -> dict[str, object]:
+    test = {f"c{column}": right}
+    return test if operator == "=" else {_OPERATORS[operator]: test}
+
+
+def _unique(terms: _Terms) -> _Terms:
+    return [term for index, term in enumerate(terms) if term not in terms[:index]]
+
+
+def _names(test: Comparison) -> frozenset[str]:
+    return frozenset(term.name for term in (test.left, test.right) if isinstance(term, Var))
+
+
+def _is_constant(test: Comparison) -> bool:
+    return not _names(test)
+
+
+def _holds(test: Comparison) -> bool:
+    assert isinstance(test.left, Const)
+    assert isinstance(test.right, Const)
+    left, right = test.left.value, test.right.value
+    match test.operator:
+        case "=":
+            return left == right
+        case "!=":
+            return left != right
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right

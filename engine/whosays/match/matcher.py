@@ -1,0 +1,65 @@
+"""What a matcher is: it joins rows. Rounds, filters, deduplication and proofs are not its business (see conclude)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from whosays.rules.program import Program, Stratum
+
+
+class Row(NamedTuple):
+    """A row of a relation. `number` is unique in a run; `values` stand in the order of the relation's columns."""
+
+    number: int
+    relation: str
+    values: tuple[int | None, ...]
+
+
+class Match(NamedTuple):
+    """The stratum's rule at index `rule` matched `rows`: the number of one row for each atom of its body, in order."""
+
+    rule: int
+    rows: tuple[int, ...]
+
+
+class Session(Protocol):
+    """One stratum at work on one case."""
+
+    def feed(self, rows: Sequence[Row]) -> list[Match]:
+        """Every match that uses at least one of `rows`, the others coming from earlier feeds; in any order, none twice.
+
+        Atoms, comparisons and negated atoms are respected; filters are left to the caller. The first feed holds all
+        rows of the relations that the stratum does not derive, so that negation sees them complete.
+        """
+
+    def close(self) -> None:
+        """Give back what the session holds."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Matcher(Protocol):
+    """Opens sessions. All matchers give the same matches; they differ in what they can take and in speed."""
+
+    name: str
+
+    def open(self, program: Program, stratum: Stratum) -> Session:
+        """A session for one stratum of a program, with no rows yet."""
+
+    def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
+        """Why this matcher cannot take a program over that many rows; empty if it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """A matcher that cannot be used here, and why."""
+
+    name: str
+    why: str
