@@ -24,7 +24,7 @@ class ReferenceMatcher:
     def open(self, program: Program, stratum: Stratum) -> ReferenceSession:
         return ReferenceSession(program, stratum)
 
-    def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
+    def refuses(self, program: Program, row_count: int, largest_value: int) -> str:  # noqa: ARG002
         return ""
 
 

@@ -1,6 +1,6 @@
 """All matchers agree with the reference matcher, on rows and on proofs.
 
-Matchers see integers only; that texts in any script reach a rule and come back whole is tested where texts are interned.
+Matchers see integers only: that texts in any script reach a rule and come back whole is tested where they are interned.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tests.reference_matcher import ReferenceMatcher
 from tests.strategies.programs import GIVEN, Example, examples
 from whosays.conclude import Derivation, Ground, conclude
 from whosays.match.durable import DurableMatcher
+from whosays.rules.program import Atom, FlatRule, Program, Stratum, Var
 
 MATCHER = DurableMatcher()
 THOROUGH = settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -81,9 +82,7 @@ def test_fact_sets_are_all_the_smallest_there_are(edges: list[tuple[int, int]]) 
         assert set(derivation.fact_sets(row.number)) == simple_paths(edges, *row.values)
 
 
-def reaching(edges: list[tuple[int, int]]) -> tuple[object, Ground]:
-    from whosays.rules.program import Atom, FlatRule, Program, Stratum, Var
-
+def reaching(edges: list[tuple[int, int]]) -> tuple[Program, Ground]:
     x, y, z = (Var(name) for name in "xyz")
     rules = (
         FlatRule("step", Atom("reaches", (("f", x), ("t", y))), (Atom("edge", (("f", x), ("t", y))),)),

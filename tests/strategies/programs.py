@@ -1,7 +1,7 @@
 """Programs and cases of every shape: joins, self joins, negation, recursion, unknown values, tests, counts, constants.
 
-They are made from a seed, as Hypothesis takes fifty times as long to draw each part; it draws the seed and the sizes, and
-shrinks the sizes: fewer rules or rows are the first ones of more.
+They are made from a seed, as it takes Hypothesis fifty times as long to draw each part. It draws the seed and the
+sizes, and shrinks the sizes: fewer rules or rows are the first ones of more.
 """
 
 from __future__ import annotations

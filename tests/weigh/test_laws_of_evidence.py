@@ -77,7 +77,7 @@ def test_3_new_opposition_never_raises_it_nor_makes_a_positive_word(draft, lette
 @law
 @given(drafts(), st.integers(1, 4), st.data())
 def test_4_copies_of_what_is_said_already_add_nothing(draft, copies, data):
-    assume(draft.says)
+    draft.add_voice(0, 1)
     report, claim, side, direct = data.draw(st.sampled_from(draft.says))
     more = draft.copy()
     for _ in range(copies):
@@ -102,12 +102,19 @@ def test_4_a_group_adds_at_most_its_largest_over_one_minus_q(letters, q):
 
 
 @law
-@given(drafts(max_reports=8), st.data())
+@given(drafts(max_reports=6), st.data())
 def test_5_closing_a_ring_adds_nothing(draft, data):
     """Among reports that reach an origin, where the lower one is on every path of the upper one.
 
     Without that condition the new citation brings the lower report what the upper one rests on besides.
     """
+    lower = draft.add_report(0)
+    draft.cites.append((lower, draft.add_voice(0, 1)))
+    if lower:
+        draft.cites.append((lower, data.draw(st.integers(0, lower - 1))))
+    upper = draft.add_report(0)
+    draft.cites.append((upper, lower))
+    draft.says += [(lower, 0, 1, True), (upper, 0, -1, True)]
     oracle = Oracle(draft.network())
     closing = [
         (lower, upper)
@@ -115,7 +122,7 @@ def test_5_closing_a_ring_adds_nothing(draft, data):
         for lower in oracle.reports
         if lower != upper and lower not in oracle.origin and all(lower in path for path, _ in oracle.ending[upper])
     ]
-    assume(closing)
+    assert (lower, upper) in closing
     more = draft.copy()
     more.cites.append(data.draw(st.sampled_from(closing)))
     assert_same_claims(weigh(draft.network()), weigh(more.network()))
@@ -154,7 +161,8 @@ def test_12_a_discount_distributes_over_fusion(draft, delta):
 @given(drafts(max_claims=1, effects=(Effect.TIES, Effect.SUPPORTS)), st.sampled_from(SHARES), st.data())
 def test_13_a_tie_never_raises_the_total(draft, q, data):
     """But where contracting a tie of 0 takes the smallest q out of a group that still has several items."""
-    assume(len(draft.reports) > 1)
+    draft.add_voice(0, 1)
+    draft.add_voice(0, 1)
     report = st.integers(0, len(draft.reports) - 1)
     more = draft.copy()
     more.add(Finding(Effect.TIES, q, ties=[(data.draw(report), data.draw(report))]))

@@ -7,6 +7,7 @@ Sessions are not for several threads at once.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import weakref
 from collections import OrderedDict
@@ -38,7 +39,7 @@ class DurableMatcher:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[int, int], _Strata] = OrderedDict()
         self._session_ids = itertools.count(1)
-        self._close = weakref.finalize(self, _close_all, self._kept)
+        weakref.finalize(self, _close_all, self._kept)
 
     def open(self, program: Program, stratum: Stratum) -> DurableSession:
         """A session for one stratum of a program, with no rows yet."""
@@ -50,7 +51,7 @@ class DurableMatcher:
 
     def close(self) -> None:
         """Give back the rulesets; sessions must be closed before."""
-        self._close()
+        _close_all(self._kept)
 
     def _rulesets(self, program: Program, stratum: Stratum) -> tuple[_Ruleset, ...]:
         key = (id(program), id(stratum))
@@ -136,9 +137,10 @@ class DurableSession:
 class _Taker:
     """Writes the rows of a relation as facts of a session, as far as its ruleset has use for them."""
 
-    __slots__ = ("_columns", "_reading", "_start")
+    __slots__ = ("_columns", "_reading", "_start", "taken")
 
     def __init__(self, reading: Reading, sid: str) -> None:
+        self.taken = 0
         self._reading = reading
         self._start = f',"sid":"{sid}","t":{reading.type},"k":1'
         self._columns = [(column, f',"c{column}":') for column in reading.columns]
@@ -147,6 +149,7 @@ class _Taker:
         """The JSON of a row, without what is not known; empty if no pattern wants it."""
         if not self._reading.wants(values):
             return ""
+        self.taken += 1
         known = [f"{name}{values[column]}" for column, name in self._columns if values[column] is not None]
         return f'{{"id":{identity}{self._start}{"".join(known)}}}'
 
@@ -172,18 +175,45 @@ class _State:
             pass
 
     def feed(self, rows: Sequence[Row]) -> list[Match]:
-        before = len(self.numbers)
+        facts = self._facts(rows)
+        self._check_room()
+        matches: list[Match] = []
+        for start in range(0, len(facts), limits.ROWS_A_FETCH):
+            for fact in facts[start : start + limits.ROWS_A_FETCH]:
+                self._assert(fact)
+            self._fetch(matches)
+        if self.ruleset.plan.negates and not self.phase_open:
+            self.phase_open = True
+            self._assert(f'{{"id":{_PHASE_ID},"sid":"{self.sid}","t":{PHASE},"k":1}}')
+            self._fetch(matches)
+        return matches
+
+    def _facts(self, rows: Sequence[Row]) -> list[str]:
+        """The JSON of the rows that are of use, now that they have got their ids."""
+        facts = []
         for row in rows:
             taker = self.takers.get(row.relation)
             if taker is not None and (fact := taker.fact(len(self.numbers) + _FIRST_ROW_ID, row.values)):
                 self.numbers.append(row.number)
-                self._assert(fact)
+                facts.append(fact)
+        return facts
+
+    def _check_room(self) -> None:
         if len(self.numbers) > limits.SESSION_ROWS:
             raise _failed(f"more than {limits.SESSION_ROWS:,} rows have to be joined at once")
-        if self.ruleset.plan.negates and not self.phase_open:
-            self.phase_open = True
-            self._assert(f'{{"id":{_PHASE_ID},"sid":"{self.sid}","t":{PHASE},"k":1}}')
-        return [self._match(text) for text in self._fired()] if len(self.numbers) > before else []
+        for relations in self.ruleset.plan.loose.values():
+            takers = [self.takers.get(name) for name in relations]
+            combinations = math.prod(taker.taken if taker else 0 for taker in takers)
+            if combinations > limits.LOOSE_JOINS:
+                raise _failed(
+                    f"{combinations:,} combinations of {' and '.join(relations)}, which nothing ties together"
+                )
+
+    def _fetch(self, matches: list[Match]) -> None:
+        for text in self._fired():
+            if len(matches) == limits.MATCHES:
+                raise _failed(f"there are more than {limits.MATCHES:,} matches")
+            matches.append(self._match(text))
 
     def _assert(self, fact: str) -> None:
         try:
@@ -199,12 +229,7 @@ class _State:
         try:
             started = engine.start_action_for_state(handle, offset)
             text: Any = started and started[1]
-            for count in itertools.count(1):
-                if text is None:
-                    return
-                if count > limits.SESSION_MATCHES:
-                    engine.abandon_action(handle, offset)
-                    raise _failed(f"there are more than {limits.SESSION_MATCHES:,} matches")
+            while text is not None:
                 yield text
                 text = engine.complete_and_start_action(handle, offset)
         except engine.error as error:

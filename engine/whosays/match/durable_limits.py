@@ -10,8 +10,12 @@ CASE_ROWS = 5_000
 """Rows of a case; a row costs the engine 9 KB."""
 SESSION_ROWS = 20_000
 """Rows of a session, the derived ones included."""
-SESSION_MATCHES = 1_000_000
+ROWS_A_FETCH = 500
+"""Rows that are sent before the matches so far are fetched."""
+MATCHES = 500_000
 """Matches that one feed may give."""
+LOOSE_JOINS = 2_000_000
+"""Combinations of rows that nothing ties together; the engine holds 300 bytes for each."""
 LIVE_SESSIONS = 1_000
 """Sessions of one ruleset that are open at the same time."""
 PATTERNS_A_RULE = 16

@@ -66,11 +66,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class RulesetPlan:
-    """One ruleset. A match of `r<i>` is one of the stratum's rule i; `places[i][j]` is where it lists the row of atom j."""
+    """One ruleset: `r<i>` is the stratum's rule i, and `places[i][j]` where a match of it lists the row of atom j.
+
+    `loose[i]` are the relations of that rule whose rows meet every combination of rows joined before.
+    """
 
     text: str
     rules: frozenset[int]
     places: dict[int, tuple[int, ...]]
+    loose: dict[int, tuple[str, ...]]
     readings: dict[str, Reading]
     negates: bool
 
@@ -119,13 +123,24 @@ def _plan(program: Program, rules: dict[int, FlatRule]) -> RulesetPlan:
         for name in type_of
     }
     places = {index: _places(rule) for index, rule in rules.items()}
-    return RulesetPlan(json.dumps(lowered, separators=(",", ":")), frozenset(rules), places, readings, negates)
+    loose = {index: relations for index, rule in rules.items() if len(relations := _loose(rule.body)) > 1}
+    return RulesetPlan(json.dumps(lowered, separators=(",", ":")), frozenset(rules), places, loose, readings, negates)
 
 
 def _places(rule: FlatRule) -> tuple[int, ...]:
     """Where the row of each atom stands among those of a match: patterns in their order, `$phase` before them."""
     order = join_order(rule.body)
     return tuple(order.index(atom) + bool(rule.negated) for atom in range(len(order)))
+
+
+def _loose(body: Sequence[Atom]) -> tuple[str, ...]:
+    bound: set[str] = set()
+    found = []
+    for index in join_order(body):
+        if not body[index].variables() & bound:
+            found.append(body[index].relation)
+        bound |= body[index].variables()
+    return tuple(found)
 
 
 def _reading(type_: int, columns: Sequence[str], atoms: Iterable[Atom]) -> Reading:

@@ -84,43 +84,36 @@ class _Grounding:
         self.values = list(self.program.constants)
         self.number_of = {text: number for number, text in enumerate(self.values)}
         first = len(self.values)
-        read = _relations_read(self.program)
+        read = _columns_read(self.program)
         rows: dict[str, list[Cells]] = {name: [] for name in read}
         fact_of: dict[str, list[int]] = {name: [] for name in read}
+        plans = {kind: _plan(self.program, kind, read) for kind in {fact.kind for fact in self.case.facts}}
         for fact in self.case.facts:
-            if fact.kind in read:
-                rows[fact.kind].append(self._wide(fact, self.program.relations[fact.kind], first))
+            wide, lists = plans[fact.kind]
+            if wide:
+                rows[fact.kind].append(tuple([self._cell(fact, each, first) for each in wide]))
                 fact_of[fact.kind].append(fact.index)
-            for each in kinds()[fact.kind].fields.values():
-                name = f"{fact.kind}.{each.name}"
-                if each.many and name in read:
-                    items = {
-                        number
-                        for item in fact.get(each.name)
-                        if (number := self._number(item, each, first)) is not None
-                    }
-                    rows[name] += [(first + fact.index, item) for item in sorted(items)]
-                    fact_of[name] += [fact.index] * len(items)
+            for name, each in lists:
+                items = {self._number(item, each, first) for item in getattr(fact.model, each.attribute)}
+                rows[name] += [(first + fact.index, item) for item in sorted(items)]
+                fact_of[name] += [fact.index] * len(items)
         frozen = {name: tuple(found) for name, found in rows.items()}
         largest = len(self.case.facts) + len(self.values)
         return GroundedCase(
             self.case, first, frozen, {name: tuple(found) for name, found in fact_of.items()}, self.values, largest
         )
 
-    def _wide(self, fact: CaseFact, columns: Sequence[str], first: int) -> Cells:
-        fields = kinds()[fact.kind].fields
-        cells: list[int | None] = []
-        for column in columns:
-            if column == FACT:
-                cells.append(first + fact.index)
-            elif fields[column].type in {"moment", "period"}:
-                cells.append(self._time(fact.get(column), fields[column]))
-            else:
-                value = fact.get(column)
-                cells.append(None if value is None else self._number(value, fields[column], first))
-        return tuple(cells)
+    def _cell(self, fact: CaseFact, column: Field | str | None, first: int) -> int | None:
+        if column is None:
+            return None
+        if isinstance(column, str):
+            return first + fact.index
+        value = getattr(fact.model, column.attribute)
+        if column.type in {"moment", "period"}:
+            return self._time(value, column)
+        return None if value is None else self._number(value, column, first)
 
-    def _number(self, value: object, field_: Field, first: int) -> int | None:
+    def _number(self, value: object, field_: Field, first: int) -> int:
         match field_.type:
             case "ref":
                 return first + self.case[str(value)].index
@@ -129,10 +122,8 @@ class _Grounding:
                 return round(value * UNIT)
             case "flag":
                 return self._intern(str(value).lower())
-            case "text" | "choice" | "moment" | "period":
-                return self._intern(str(value))
             case _:
-                return None  # points and lengths are read by the distance test, from the place itself
+                return self._intern(str(value))
 
     def _time(self, value: str | Span | None, field_: Field) -> int:
         if value is None:
@@ -153,10 +144,27 @@ class _Grounding:
         return index if index < len(self.program.constants) else index + len(self.case.facts)
 
 
-def _relations_read(program: Program) -> frozenset[str]:
-    rules = [rule for stratum in program.strata for rule in stratum.rules]
-    read = {atom.relation for rule in rules for atom in (*rule.body, *rule.negated)}
-    return frozenset(read - program.derived)
+def _columns_read(program: Program) -> dict[str, set[str]]:
+    """The relations that come from the case, and the columns of each that some rule reads."""
+    read: dict[str, set[str]] = {}
+    for rule in (rule for stratum in program.strata for rule in stratum.rules):
+        for atom in (*rule.body, *rule.negated):
+            if atom.relation not in program.derived:
+                read.setdefault(atom.relation, set()).update(column for column, _ in atom.terms)
+    return read
+
+
+def _plan(
+    program: Program, kind: str, read: Mapping[str, set[str]]
+) -> tuple[list[Field | str | None], list[tuple[str, Field]]]:
+    """What fills the columns of a kind's rows (None: nobody reads it), and the lists that have rows of their own."""
+    fields = kinds()[kind].fields
+    columns = program.relations[kind] if kind in read else ()
+    wide: list[Field | str | None] = [
+        None if column not in read[kind] else column if column == FACT else fields[column] for column in columns
+    ]
+    lists = [(f"{kind}.{each.name}", each) for each in fields.values() if each.many and f"{kind}.{each.name}" in read]
+    return wide, lists
 
 
 def _compared(found: Distance | None, comparison: str, length: float, *, certainly: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Evidence to verdict, as one page: the steps of docs/semantics in their order."""
+"""Evidence to verdict, as one page: the steps of the algebra in their order."""
 
 from __future__ import annotations
 
