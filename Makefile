@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CASE ?= facts/jn-is-alliance-2014
 
-.PHONY: demo test test-all check lint types layers matcher-memory setup docs clean
+.PHONY: demo test test-all bench lint types layers matcher-memory setup docs clean
 
 demo: $(VENV)/installed ## assess the founding case
 	@$(BIN)/whosays assess $(CASE)
@@ -18,8 +18,8 @@ test-all: $(VENV)/installed-dev lint types layers ## with the slow tests
 	$(MAKE) matcher-memory
 
 lint:
-	$(BIN)/ruff check engine tests packaging
-	$(BIN)/ruff format --check engine tests packaging
+	$(BIN)/ruff check engine tests packaging benchmarks
+	$(BIN)/ruff format --check engine tests packaging benchmarks
 
 types:
 	$(BIN)/mypy
@@ -33,6 +33,9 @@ matcher-memory: ## once more with freed memory overwritten: the matcher's C code
 docs: $(VENV)/installed-dev ## write the generated pages and schemas again
 	$(BIN)/python -m whosays.facts.field_table
 	$(BIN)/python -m whosays.facts.schema
+
+bench: $(VENV)/installed ## how long the founding case takes
+	$(BIN)/python benchmarks/founding_case.py
 
 setup: $(VENV)/installed-dev
 

@@ -59,13 +59,16 @@ def told(derivation: Derivation) -> object:
 @given(examples())
 def test_every_fact_set_has_a_tree_with_just_these_facts(example: Example) -> None:
     derivation = conclude(example.program, example.ground, MATCHER)
+    all_kept = all(len(derivation.fact_sets(row.number)) < 16 for row in derivation.all_rows)
     for row in derivation.all_rows:
         sets = derivation.fact_sets(row.number)
         assert sets
         assert list(sets) == sorted(set(sets), key=lambda each: (len(each), each))
         assert not any(set(left) < set(right) for left in sets for right in sets)
         for facts in sets:
-            assert leaves(derivation.tree(row.number, facts)) == set(facts)
+            used = leaves(derivation.tree(row.number, facts))
+            assert used <= set(facts)
+            assert used == set(facts) or not all_kept  # a set that the limit cut off may have been smaller
 
 
 def leaves(tree: object) -> set[int]:

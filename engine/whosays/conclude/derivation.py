@@ -63,7 +63,7 @@ class Derivation:
     def fact_sets(self, number: int) -> tuple[tuple[int, ...], ...]:
         """The smallest sets of case facts that the row follows from: none contains another, the canonical one first.
 
-        Sorted by size, then by facts; 64 at most. They are computed when asked for, and kept.
+        Sorted by size, then by facts; 64 at most, see factsets.LIMIT. They are computed when asked for, and kept.
         """
         return self._fact_sets.of(number)
 

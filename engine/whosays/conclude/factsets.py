@@ -10,7 +10,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 LIMIT = 64
-"""Sets kept for a row, the smallest ones; those of a part of a proof are bounded in the same way."""
+"""Sets kept for a row, the smallest ones; those of a part of a proof are bounded in the same way.
+
+Each of them suffices all the same, but where sets were cut off it may hold a fact more than is needed.
+"""
 
 _Masks = tuple[int, ...]
 

@@ -11,8 +11,9 @@ import math
 import re
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, Self
 
@@ -137,21 +138,35 @@ class DurableSession:
 class _Taker:
     """Writes the rows of a relation as facts of a session, as far as its ruleset has use for them."""
 
-    __slots__ = ("_columns", "_reading", "_start", "taken")
+    __slots__ = ("_cells", "_names", "_reading", "_start", "_takes_all_known", "_template", "taken")
 
     def __init__(self, reading: Reading, sid: str) -> None:
         self.taken = 0
         self._reading = reading
+        self._names = [f',"c{column}":' for column in reading.columns]
+        self._cells = _cells_at(reading.columns)
         self._start = f',"sid":"{sid}","t":{reading.type},"k":1'
-        self._columns = [(column, f',"c{column}":') for column in reading.columns]
+        self._takes_all_known = any(not shape.constants for shape in reading.shapes)
+        self._template = f'{{"id":%d{self._start}{"".join(name + "%d" for name in self._names)}}}'
 
     def fact(self, identity: int, values: Sequence[int | None]) -> str:
         """The JSON of a row, without what is not known; empty if no pattern wants it."""
-        if not self._reading.wants(values):
+        all_known = None not in values
+        if not (all_known and self._takes_all_known) and not self._reading.wants(values):
             return ""
         self.taken += 1
-        known = [f"{name}{values[column]}" for column, name in self._columns if values[column] is not None]
+        cells = self._cells(values)
+        if all_known:
+            return self._template % (identity, *cells)
+        known = [f"{name}{cell}" for name, cell in zip(self._names, cells, strict=True) if cell is not None]
         return f'{{"id":{identity}{self._start}{"".join(known)}}}'
+
+
+def _cells_at(columns: tuple[int, ...]) -> Callable[[Sequence[int | None]], tuple[int | None, ...]]:
+    """Takes these columns from a row; itemgetter gives a tuple for two and more only."""
+    if len(columns) > 1:
+        return itemgetter(*columns)
+    return lambda values: tuple([values[column] for column in columns])
 
 
 @dataclass(slots=True)
