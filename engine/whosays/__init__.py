@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from whosays.problems import Problem, ProblemsError
-from whosays.version import VERSION as __version__
+from whosays.version import VERSION
 
 if TYPE_CHECKING:
     from whosays.api import Result, Verdict, Why, assess
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from whosays.facts.load import load_case
     from whosays.rules.compile import CompiledRulebook
     from whosays.rules.load import load_rulebook
+
+__version__ = VERSION
 
 __all__ = [
     "Case",

@@ -27,7 +27,7 @@ def test_a_broken_rule_is_located(tmp_path: Path) -> None:
     )
     ran = whosays("check", file)
     refused(ran, "unknown-kind")
-    assert f"{file}:3:32" in ran.err
+    assert f"{file}:3:31" in ran.err
     assert 'did you mean "claim"?' in ran.err
 
 

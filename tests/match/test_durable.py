@@ -6,6 +6,7 @@ import contextlib
 import gc
 import resource
 from dataclasses import replace
+from types import SimpleNamespace
 
 import durable_rules_engine as engine
 import pytest
@@ -180,6 +181,7 @@ def test_a_session_over_its_limits_is_a_problem(
         conclude(pairs, ground(a=[(1,), (2,), (3,)], b=[(1, 1), (2, 2), (3, 3)]), DurableMatcher())
     assert raised.value.problems[0].code == "matcher-failed"
     assert message in raised.value.problems[0].message
+    assert raised.value.problems[0].mark.file == ("rules.yaml" if limit == "LOOSE_JOINS" else "durable_rules")
 
 
 @pytest.mark.parametrize(("answer", "message"), [((2, 1), "code 2"), (engine.error("code: 303"), "303")])
@@ -231,6 +233,7 @@ class Grounded:
     def __init__(self, rows: int, largest: int = 9) -> None:
         self.rows = {"a": ((1,),) * rows}
         self.largest = largest
+        self.case = SimpleNamespace(id="too-wide")
 
 
 def test_a_case_that_fits_gets_durable_rules() -> None:
@@ -243,6 +246,7 @@ def test_a_case_that_does_not_fit_is_a_problem_with_the_limit_in_words() -> None
     (problem,) = raised.value.problems
     assert problem.code == "no-matcher"
     assert "5,001 rows" in problem.message
+    assert problem.mark.file == "too-wide"
     assert problem.hint
 
 

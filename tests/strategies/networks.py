@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from whosays.weigh.network import Actions, BaseRates, Effect, Findings, Network, Says, Target, Ties
 
-LETTERS = (0.95, 0.8, 0.6, 0.35, 0.1, 0.5)
+LETTERS = (0.95, 0.8, 0.6, 0.35, 0.1, 0.5, 1.0)
 SHARES = (0.0, 0.2, 0.25, 0.4, 0.55, 0.7, 0.9, 1.0)
 STRENGTHS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
 MASSES = (1.0, 2.0, 4.0)

@@ -179,7 +179,8 @@ def test_14_nothing_active_or_strong_is_neutral(draft, data):
 @given(drafts(), st.integers(0, 5), st.integers(0, 5))
 def test_14_a_base_rate_leaves_the_opinion(draft, hits, misses):
     """One that counts no precedent which a finding rests on: such a finding would be counted twice."""
-    draft.findings = [f for f in draft.findings if f.effect != Effect.BASE_RATE]
+    for finding in draft.findings:
+        finding.base_rate = None
     bare = weigh(draft.network()).opinions
     draft.add(Finding(Effect.BASE_RATE, claim=0, base_rate=(hits, hits + misses)))
     after = weigh(draft.network()).opinions

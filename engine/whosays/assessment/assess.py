@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whosays.assessment.gather import Gathered, gather
 from whosays.conclude import Ground, conclude
 from whosays.facts.case import Case
-from whosays.assessment.gather import Gathered, gather
 from whosays.match.choose import choose_matcher
 from whosays.match.matcher import Matcher
 from whosays.rules.compile import CompiledRulebook

@@ -6,7 +6,8 @@ set: rows that prove each other are gone over until nothing changes, and nothing
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 LIMIT = 64
@@ -89,29 +90,36 @@ class FactSets:
             return
         users: dict[int, set[int]] = {row: set() for row in group}
         for row in group:
-            self._known[row] = ()
+            self._known[row] = self._with(row, (), lambda premises: users.keys().isdisjoint(premises))
             for premise in {each for proof in self._proofs[row] for each in proof.premises} & users.keys():
                 users[premise].add(row)
-        stale = set(group)
+        changed = set(group)
         # A derivation that goes through a row twice is no shorter for it, so none is deeper than the group is large.
         for _ in range(len(group)):
-            changed = {row: masks for row in sorted(stale) if (masks := self._combined(row)) != self._known[row]}
-            self._known |= changed
-            stale = {user for row in changed for user in users[row]}
-            if not stale:
+            stale = sorted({user for row in changed for user in users[row]})
+            found = {row: self._with(row, self._known[row], changed.intersection) for row in stale}
+            changed = {row for row in stale if found[row] != self._known[row]}
+            self._known |= found
+            if not changed:
                 return
 
-    def _combined(self, row: int) -> _Masks:
-        return _smallest(mask for proof in self._proofs[row] for mask in self._joined(proof.premises))
+    def _with(self, row: int, masks: _Masks, chosen: Callable[[tuple[int, ...]], object]) -> _Masks:
+        """These sets of a row, and those that its proofs give whose premises are chosen."""
+        for proof in self._proofs[row]:
+            if chosen(proof.premises):
+                masks = _smallest((*masks, *self._joined(proof.premises, _worst(masks))))
+        return masks
 
-    def _joined(self, premises: Iterable[int]) -> _Masks:
+    def _joined(self, premises: Iterable[int], worst: int) -> _Masks:
+        """The sets of a proof, those left out that are larger than the worst of the sets that are kept anyway."""
         joined: _Masks = (0,)
         for premise in dict.fromkeys(premises):
             masks = self._known[premise]
             if len(joined) == len(masks) == 1:
                 joined = (joined[0] | masks[0],)
             else:
-                joined = _smallest(left | right for left in joined for right in masks)
+                unions = {left | right for left in joined for right in masks}
+                joined = _smallest(union for union in unions if union.bit_count() <= worst)
         return joined
 
     def _read(self, mask: int) -> tuple[int, ...]:
@@ -127,11 +135,19 @@ def _smallest(masks: Iterable[int]) -> _Masks:
     """The minimal ones of some sets, the smallest first, up to the limit."""
     kept: list[int] = []
     for mask in sorted(set(masks), key=lambda mask: (mask.bit_count(), -mask)):
-        if not any(smaller & mask == smaller for smaller in kept):
+        for smaller in kept:
+            if smaller & mask == smaller:
+                break
+        else:
             kept.append(mask)
             if len(kept) == LIMIT:
                 break
     return tuple(kept)
+
+
+def _worst(masks: _Masks) -> int:
+    """The size that a further set must not exceed to be among the smallest."""
+    return masks[-1].bit_count() if len(masks) == LIMIT else sys.maxsize
 
 
 def _components(row: int, proofs: _Proofs, done: Container[int]) -> Iterator[list[int]]:

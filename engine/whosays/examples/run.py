@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from whosays.assessment.gather import gather
 from whosays.conclude import Ground, conclude
 from whosays.facts.load import case_from_dict
-from whosays.assessment.gather import gather
 from whosays.match.choose import choose_matcher
 from whosays.match.matcher import Matcher
 from whosays.problems import Problem, ProblemsError

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from whosays.assessment.assess import Assessment
+from whosays.assessment.findings import Finding
 from whosays.explain.verdict import Constraint, Contribution, Taken
 from whosays.explain.wording import name_of, say
-from whosays.assessment.gather import Finding
 from whosays.weigh.evidence import Kind
 from whosays.weigh.network import Effect, Target
 

@@ -29,13 +29,17 @@ def choose_matcher(program: Program, grounded: GroundedCase) -> Matcher:
     """The matcher for a program and a case. Raises ProblemsError where none can take them."""
     matcher = durable_matcher()
     if isinstance(matcher, Unavailable):
-        raise ProblemsError([_no_matcher(matcher.why, "use Python 3.11 or 3.12 and install durable_rules 2.0.28")])
+        raise ProblemsError(
+            [_no_matcher(grounded, matcher.why, "use Python 3.11 or 3.12 and install durable_rules 2.0.28")]
+        )
     rows = sum(len(rows) for rows in grounded.rows.values())
     why = matcher.refuses(program, rows, grounded.largest)
     if why:
-        raise ProblemsError([_no_matcher(why, "split the case, or the rule that is named, into smaller ones")])
+        raise ProblemsError(
+            [_no_matcher(grounded, why, "split the case, or the rule that is named, into smaller ones")]
+        )
     return matcher
 
 
-def _no_matcher(why: str, hint: str) -> Problem:
-    return Problem("no-matcher", f"no matcher can take this case: {why}", Mark(""), hint=hint)
+def _no_matcher(grounded: GroundedCase, why: str, hint: str) -> Problem:
+    return Problem("no-matcher", f"no matcher can take this case: {why}", Mark(grounded.case.id), hint=hint)

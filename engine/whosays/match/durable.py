@@ -99,6 +99,10 @@ class DurableSession:
         self._rulesets = rulesets
         self._ids = ids
         self._states: list[_State] | None = None
+        if any(ruleset.live >= limits.LIVE_SESSIONS for ruleset in rulesets):
+            raise _failed(f"more than {limits.LIVE_SESSIONS:,} sessions are open at once")
+        for ruleset in rulesets:
+            ruleset.live += 1
 
     def feed(self, rows: Sequence[Row]) -> list[Match]:
         """Every match that uses at least one of `rows`, the others coming from earlier feeds."""
@@ -123,8 +127,11 @@ class DurableSession:
     def close(self) -> None:
         """Delete the session's states from the engine."""
         states, self._states = self._states or [], []
+        rulesets, self._rulesets = self._rulesets, ()
         for state in states:
             state.close()
+        for ruleset in rulesets:
+            ruleset.live -= 1
 
     def __enter__(self) -> Self:
         return self
@@ -181,9 +188,6 @@ class _State:
     phase_open: bool = False
 
     def __post_init__(self) -> None:
-        if self.ruleset.live >= limits.LIVE_SESSIONS:
-            raise _failed(f"more than {limits.LIVE_SESSIONS:,} sessions are open at once")
-        self.ruleset.live += 1
         # Something must have fired before a state may be deleted: the engine frees what its first action fills in.
         self._assert(f'{{"id":{_OPEN_ID},"sid":"{self.sid}","t":{OPEN},"k":1}}')
         for _ in self._fired():
@@ -216,13 +220,12 @@ class _State:
     def _check_room(self) -> None:
         if len(self.numbers) > limits.SESSION_ROWS:
             raise _failed(f"more than {limits.SESSION_ROWS:,} rows have to be joined at once")
-        for relations in self.ruleset.plan.loose.values():
+        for rule, relations in self.ruleset.plan.loose:
             takers = [self.takers.get(name) for name in relations]
             combinations = math.prod(taker.taken if taker else 0 for taker in takers)
             if combinations > limits.LOOSE_JOINS:
-                raise _failed(
-                    f"{combinations:,} combinations of {' and '.join(relations)}, which nothing ties together"
-                )
+                what = f"{combinations:,} combinations of {' and '.join(relations)}, which nothing ties together"
+                raise _failed(what, rule.origin.mark)
 
     def _fetch(self, matches: list[Match]) -> None:
         for text in self._fired():
@@ -260,7 +263,6 @@ class _State:
         )
 
     def close(self) -> None:
-        self.ruleset.live -= 1
         engine.delete_state(self.ruleset.handle, self.sid)
 
 
@@ -281,7 +283,7 @@ def _close_all(kept: OrderedDict[tuple[int, int], _Strata]) -> None:
             ruleset.delete()
 
 
-def _failed(what: str) -> ProblemsError:
+def _failed(what: str, mark: Mark = Mark("durable_rules")) -> ProblemsError:
     message = f"durable_rules could not match the rules: {what}"
     hint = "split the case into smaller ones; if it is small already, please report this"
-    return ProblemsError([Problem("matcher-failed", message, Mark(""), hint=hint)])
+    return ProblemsError([Problem("matcher-failed", message, mark, hint=hint)])

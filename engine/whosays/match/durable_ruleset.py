@@ -68,13 +68,13 @@ class Reading:
 class RulesetPlan:
     """One ruleset: `r<i>` is the stratum's rule i, and `places[i][j]` where a match of it lists the row of atom j.
 
-    `loose[i]` are the relations of that rule whose rows meet every combination of rows joined before.
+    `loose` are the rules that join what nothing ties together, and the relations whose rows meet each other freely.
     """
 
     text: str
     rules: frozenset[int]
     places: dict[int, tuple[int, ...]]
-    loose: dict[int, tuple[str, ...]]
+    loose: tuple[tuple[FlatRule, tuple[str, ...]], ...]
     readings: dict[str, Reading]
     negates: bool
 
@@ -123,7 +123,7 @@ def _plan(program: Program, rules: dict[int, FlatRule]) -> RulesetPlan:
         for name in type_of
     }
     places = {index: _places(rule) for index, rule in rules.items()}
-    loose = {index: relations for index, rule in rules.items() if len(relations := _loose(rule.body)) > 1}
+    loose = tuple((rule, relations) for rule in rules.values() if len(relations := _loose(rule.body)) > 1)
     return RulesetPlan(json.dumps(lowered, separators=(",", ":")), frozenset(rules), places, loose, readings, negates)
 
 

@@ -42,7 +42,8 @@ def claim_head(verdict: Verdict) -> list[str]:
         *wrapped(f"{verdict.claim}: {verdict.text}"),
         # ICD 203: a likelihood and a confidence never share a sentence.
         fit(
-            f"  Verdict: {verdict.word}, {likelihood(verdict)}. Confidence: {verdict.confidence}. Admiralty: {verdict.admiralty}."
+            f"  Verdict: {verdict.word}, {likelihood(verdict)}. Confidence: {verdict.confidence}. "
+            f"Admiralty: {verdict.admiralty}."
         ),
         fit(f"  Naive count: {naive.word}, P {naive.probability:.2f} ({counted})."),
         fit(

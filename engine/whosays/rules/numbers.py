@@ -1,4 +1,4 @@
-"""The sizes that words stand for: letters, strengths, discounts, masses. Ours, no standard; a rulebook can change them."""
+"""The sizes that words stand for: letters, strengths, discounts, masses. A rulebook can change them."""
 
 from __future__ import annotations
 

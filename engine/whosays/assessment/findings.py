@@ -1,0 +1,113 @@
+"""Findings: the conclusions of rules, with what they act on, how strongly, and the facts that prove them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whosays.conclude import Derivation
+from whosays.match.matcher import Row
+from whosays.rules.compile import CompiledRulebook, FindingKind
+from whosays.rules.grounding import GroundedCase
+from whosays.rules.syntax import Operand, Path, Value
+from whosays.weigh.network import Effect
+
+_EFFECTS = {
+    "supports": Effect.SUPPORTS,
+    "opposes": Effect.OPPOSES,
+    "discounts": Effect.DISCOUNTS,
+    "raises": Effect.RAISES,
+    "same_origin": Effect.TIES,
+    "refutes": Effect.FLOORS_DISBELIEF,
+    "confirms": Effect.FLOORS_BELIEF,
+    "undercuts": Effect.UNDERCUTS,
+    "base_rate": Effect.BASE_RATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One conclusion of one rule for one binding of its variables.
+
+    `proofs` are sets of facts, the canonical one first.
+    """
+
+    index: int
+    kind: FindingKind
+    row: int
+    bindings: Mapping[str, int]
+    targets: tuple[int, ...]
+    proofs: tuple[tuple[int, ...], ...]
+    effect: Effect
+    size: float
+    by_fact: int = -1
+    hits: int = 0
+    of: int = 0
+
+
+def findings_of(rulebook: CompiledRulebook, grounded: GroundedCase, derivation: Derivation) -> tuple[Finding, ...]:
+    """Every finding of a case, in an order that depends on what they say."""
+    found: list[tuple[FindingKind, Row]] = [
+        (kind, row) for kind in rulebook.findings for row in derivation.rows.get(kind.relation, ())
+    ]
+    found.sort(key=lambda pair: _content_key(grounded, *pair))
+    return tuple(_finding(rulebook, derivation, index, kind, row) for index, (kind, row) in enumerate(found))
+
+
+def _content_key(grounded: GroundedCase, kind: FindingKind, row: Row) -> tuple[object, ...]:
+    """Order by what a finding says, its facts' contents first and their ids last."""
+    named = dict(zip(kind_columns(kind), row.values, strict=True))
+    texts = [
+        grounded.fact(number).id if kind.types[name].is_fact and number is not None else str(number)
+        for name in kind.variables
+        for number in (named[name],)
+    ]
+    return (kind.rule.id, kind.number, texts)
+
+
+def kind_columns(kind: FindingKind) -> tuple[str, ...]:
+    """The columns of a finding relation, in order."""
+    return (*kind.variables, *kind.targets, *(name for name in (kind.by, kind.hits, kind.of) if name))
+
+
+def _finding(rulebook: CompiledRulebook, derivation: Derivation, index: int, kind: FindingKind, row: Row) -> Finding:
+    cells = {name: value for name, value in zip(kind_columns(kind), row.values, strict=True) if value is not None}
+    effect, size = _effect(rulebook, kind)
+    return Finding(
+        index,
+        kind,
+        row.number,
+        {name: cells[name] for name in kind.variables if name in cells},
+        tuple(cells[name] for name in kind.targets),
+        derivation.fact_sets(row.number),
+        effect,
+        size,
+        by_fact=cells[kind.by] if kind.by else -1,
+        hits=cells[kind.hits] if kind.hits else 0,
+        of=cells[kind.of] if kind.of else 0,
+    )
+
+
+def _effect(rulebook: CompiledRulebook, kind: FindingKind) -> tuple[Effect, float]:
+    """The effect of a conclusion and its size as a number."""
+    options = {name: _value(kind, operand) for name, operand in kind.conclusion.options.items()}
+    numbers = rulebook.numbers
+    match kind.conclusion.effect:
+        case "supports" | "opposes":
+            return _EFFECTS[kind.conclusion.effect], numbers.strengths[str(options["strength"])]
+        case "discounts" | "undercuts":
+            return _EFFECTS[kind.conclusion.effect], 1.0 if kind.by else numbers.discounts[str(options["by"])]
+        case "same_origin":
+            return Effect.TIES, float(options["keeps"])
+        case "withholds":
+            effect = Effect.CAPS_BELIEF if options["of"] == "belief" else Effect.CAPS_DISBELIEF
+            return effect, float(options["to"])
+        case "refutes" | "confirms":
+            return _EFFECTS[kind.conclusion.effect], float(options["to"])
+        case _:
+            return _EFFECTS[kind.conclusion.effect], 1.0
+
+
+def _value(kind: FindingKind, operand: Operand) -> str | float:
+    value = kind.rule.params.get(operand.variable) if isinstance(operand, Path) else operand
+    return value.value if isinstance(value, Value) else ""
