@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from tests.golden_files import ROOT
 
 import whosays
+from tests.golden_files import ROOT
 
 FOUNDING = ROOT / "facts" / "jn-is-alliance-2014"
 CASE = {

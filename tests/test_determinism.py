@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.golden_files import ROOT
 
+from tests.golden_files import ROOT
 from whosays.explain.report import report_on
 from whosays.facts.load import load_case
 from whosays.render.json import render_json

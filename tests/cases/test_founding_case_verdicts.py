@@ -7,9 +7,9 @@ The words that count as agreeing were fixed before the first run: improbable: P 
 from __future__ import annotations
 
 import pytest
-from tests.golden_files import ROOT
 
 import whosays
+from tests.golden_files import ROOT
 
 CONCLUSIONS = {
     "pact": "improbable",

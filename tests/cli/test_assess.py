@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from tests.cli.process import FOUNDING, refused, whosays
 from tests.golden_files import ROOT, TESTS, assert_golden
 

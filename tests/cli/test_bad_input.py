@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests.cli.process import Ran, refused, whosays
 
 HEAD = "case: a\ntitle: A\nas_of: 2020\nfacts:\n"

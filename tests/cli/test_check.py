@@ -21,10 +21,11 @@ def test_by_name(tmp_path: Path) -> None:
 
 def test_a_broken_rule_is_located(tmp_path: Path) -> None:
     file = tmp_path / "house.yaml"
-    file.write_text(
-        "rulebook: house\nrules:\n  - {id: a, title: A, when: [{clam: {as: $c}}],\n     then: [{supports: $c, strength: weak, because: so it is}]}\n",
-        encoding="utf-8",
+    text = (
+        "rulebook: house\nrules:\n  - {id: a, title: A, when: [{clam: {as: $c}}],\n"
+        "     then: [{supports: $c, strength: weak, because: so it is}]}\n"
     )
+    file.write_text(text, encoding="utf-8")
     ran = whosays("check", file)
     refused(ran, "unknown-kind")
     assert f"{file}:3:31" in ran.err

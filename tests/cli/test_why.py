@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import jsonschema
+
 from tests.cli.process import FOUNDING, whosays
 from tests.cli.test_assess import SCHEMA
 from tests.golden_files import TESTS, assert_golden

@@ -55,11 +55,10 @@ def _shown(value: float, written: str) -> str:
 
 
 def test_figures(verdict: whosays.Verdict) -> None:
-    weighed = verdict.why()._report.assessment.weighed
-    index = verdict.why()._report.assessment.gathered.claim_index["blown-up"]
+    whole = PRIOR_WEIGHT / verdict.weighed.uncertainty  # K
     values: dict[str, float | str] = {
-        "R": float(weighed.opinions.support[index]),
-        "S": float(weighed.opinions.opposition[index]),
+        "R": verdict.weighed.belief * whole,
+        "S": verdict.weighed.disbelief * whole,
         "b": verdict.weighed.belief,
         "d": verdict.weighed.disbelief,
         "u": verdict.weighed.uncertainty,
@@ -103,14 +102,14 @@ def test_every_sum_is_checked() -> None:
     assert len(SUMS) == len(re.findall(r"`[^`]* = [^`]*`", EXAMPLE)) > 20
 
 
-def test_weights(verdict: whosays.Verdict) -> None:
-    gathered = verdict.why()._report.assessment.gathered
-    weights = verdict.why()._report.assessment.weighed.weights
-    source = {fact.id: float(weights.source[i]) for i, fact in enumerate(gathered.sources)}
-    report = {fact.id: float(weights.report[i]) for i, fact in enumerate(gathered.reports)}
-    assert source == {"officer": 0.36, "sergeant": 0.6, "daily": 0.8, "ferryman": 0.8, "driver": 0.8}
-    assert report["officer-says"] == report["sergeant-says"] == 0.6
-    assert {name for name, weight in report.items() if weight == 1} == {"daily-says", "ferryman-says", "driver-says"}
+def test_what_was_taken_away_and_by_which_path(verdict: whosays.Verdict) -> None:
+    assert {each.id: [taken.share for taken in each.taken] for each in verdict.contributions} == {
+        "ferryman-says": [0.2],
+        "officer-says": [0.4, 0.4, 0.4],
+        "sergeant-says": [0.4, 0.4],
+        "likely-sign-missing": [0.2],
+    }
+    assert {each.path for each in verdict.side("for")} == {("ferryman",), ("officer",), ("sergeant",)}
 
 
 def test_the_table_of_numbers() -> None:

@@ -48,6 +48,7 @@ def wide_join(columns: int) -> Program:
         (wide_body(17), 9, 9, "17 patterns"),
         (wide_body(16, negation=True), 9, 9, "17 patterns"),
         (wide_join(29), 9, 9, "29 tests"),
+        (program([rule("found(x) :- a(x)" + ", not b(x, 1)" * 60)]), 9, 9, "61 patterns"),
         (wide_join(251), 9, 9, "251 columns"),
     ],
 )

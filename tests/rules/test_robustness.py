@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.golden_files import ROOT
 
+from tests.golden_files import ROOT
 from whosays.problems import render_problems
 from whosays.rules.load import PRELUDE, read_compiled
 

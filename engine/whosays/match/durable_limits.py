@@ -51,6 +51,9 @@ def _too_much(rule: FlatRule) -> Iterator[str]:
     patterns = len(rule.body) + bool(rule.negated)
     if patterns > PATTERNS_A_RULE:
         yield f"{rule.name} joins {patterns} patterns, and durable_rules joins {PATTERNS_A_RULE}"
+    atoms = len(rule.body) + len(rule.negated)
+    if atoms > PATTERNS_A_RELATION:
+        yield f"{rule.name} has {atoms} patterns with its negations, and durable_rules takes {PATTERNS_A_RELATION}"
     # Every comparison might fall on the same pattern, and each term of a pattern might be a join.
     tests = max(len(atom.terms) for atom in (*rule.body, *rule.negated)) + len(rule.comparisons)
     if tests > TESTS_A_PATTERN and _tests_at_most(rule) > TESTS_A_PATTERN:
