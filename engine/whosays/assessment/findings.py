@@ -44,6 +44,10 @@ class Finding:
     hits: int = 0
     of: int = 0
 
+    def facts_named(self) -> set[int]:
+        """The facts it speaks of: those its variables hold, and its targets."""
+        return {number for name, number in self.bindings.items() if self.kind.types[name].is_fact} | set(self.targets)
+
 
 def findings_of(rulebook: CompiledRulebook, grounded: GroundedCase, derivation: Derivation) -> tuple[Finding, ...]:
     """Every finding of a case, in an order that depends on what they say."""

@@ -144,7 +144,7 @@ class _Columns:
         if of is not None:
             wanted = set(finding.targets)
             for other in self.findings:
-                if other.kind.rule.id == of.rule and wanted <= {*other.bindings.values(), *other.targets}:
+                if other.kind.rule.id == of.rule and wanted <= other.facts_named():
                     yield Target.FINDING, other.index
             return
         fact = self.grounded.fact(finding.targets[0])

@@ -58,6 +58,14 @@ class Body:
         """Whether it needs no relation of its own."""
         return not self.without and not self.counted
 
+    def is_modal(self) -> bool:
+        """Whether a test in it reads something imprecise or missing, so that "certainly" and "possibly" differ."""
+        inner = (*(each.body for each in self.without), *(body for count in self.counted for body in count.bodies))
+        names = (test.test for test in self.filters)
+        return any(name.startswith(("certainly_", "possibly_")) for name in names) or any(
+            each.is_modal() for each in inner
+        )
+
     def all_atoms(self) -> tuple[Atom, ...]:
         """Its positive atoms, those on one fact merged into one."""
         return merged((*self.atoms, *self.paths))

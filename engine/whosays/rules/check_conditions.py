@@ -106,9 +106,10 @@ class ConditionCheck:
                 operand = test.operands[0]
                 if not isinstance(operand, Value) or not isinstance(operand.value, bool):
                     self.reader.problem("unfit-value", '"known" is true or false', test.mark)
-            elif test.operator != "matches":
+            else:
+                choices = () if test.operator == "matches" else column.choices
                 for each in test.operands:
-                    self.operand(each, column.type, scope, column.choices)
+                    self.operand(each, column.type, scope, choices)
 
     def _pattern(self, pattern: Pattern, scope: Scope) -> None:
         columns = scope.language.columns(pattern.kind)
@@ -134,6 +135,13 @@ class ConditionCheck:
                 )
             else:
                 self.tests(field.tests, column, scope)
+                if pattern.kind in scope.language.relations:
+                    self._always_known(field.tests, f'"{field.name}" of a relation')
+
+    def _always_known(self, tests: Iterable[Test], what: str) -> None:
+        for test in tests:
+            if test.operator == "known":
+                self.reader.problem("unfit-comparison", f"{what} is always known", test.mark)
 
     def _path_test(self, condition: PathTest, scope: Scope) -> None:
         path = condition.path
@@ -147,9 +155,7 @@ class ConditionCheck:
             self.tests(condition.tests, column, scope)
         else:
             self.tests(condition.tests, Column(path.variable, found), scope)
-            for test in condition.tests:
-                if test.operator == "known":
-                    self.reader.problem("unfit-comparison", f"{path} is bound, so it is known", test.mark)
+            self._always_known(condition.tests, f"{path}, which is bound,")
 
     def _count(self, condition: CountOf, scope: Scope) -> None:
         inner = scope.inside(condition.where)

@@ -82,7 +82,7 @@ def _rule(
     by_id: Mapping[str, Rule],
     disabled: Collection[str],
 ) -> None:
-    scope = top_scope(language, rule.when)
+    scope = top_scope(language, rule.when, rule.params)
     check = ConditionCheck(reader, rule.params)
     check.conditions(rule.when, scope)
     for unless in rule.unless:
@@ -98,7 +98,7 @@ def _rule(
         reader.problem("used-once", f"${name} is used only here", place, hint=hint, severity="warning")
     uses = variable_uses(rule)
     for name, value in rule.params.items():
-        if name not in uses and value.mark.file == rule.mark.file:
+        if name not in uses and name not in rule.shared_params:
             reader.problem("unused-parameter", f'the parameter "{name}" is not used', value.mark, severity="warning")
 
 

@@ -108,7 +108,7 @@ class _RuleLowering:
     def of(cls, rule: Rule, language: Language, constants: Constants) -> _RuleLowering:
         numbers = count()
         tests = TestLowering(language, constants, rule.params, lambda: Var(f"_{next(numbers)}"))
-        return cls(rule, language, tests, ConditionLowering(tests), top_scope(language, rule.when))
+        return cls(rule, language, tests, ConditionLowering(tests), top_scope(language, rule.when, rule.params))
 
     def lower(self, emitter: Emitter) -> list[FindingKind]:
         bodies = self.conditions.conditions(self.rule.when, self.scope)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from whosays.rules.numbers import TABLES, Numbers
 from whosays.rules.syntax import Rulebook
 
-_MEANINGLESS = frozenset({"mark", "examples"})
+_MEANINGLESS = frozenset({"mark", "examples", "shared_params"})
 
 
 def digest_of(rulebook: Rulebook, numbers: Numbers) -> str:

@@ -57,6 +57,9 @@ class GroundedCase:
         """Whether a filter of the program holds for these integers."""
         if name in _TIME_TESTS:
             return bool(_TIME_TESTS[name](self.time(arguments[0]), self.time(arguments[1])))
+        if name in {"certainly_outside", "possibly_outside"}:
+            opposite = "possibly_during" if name == "certainly_outside" else "certainly_during"
+            return not self.test(opposite, arguments)
         if name == "matches":
             return _glob(self.text(arguments[1])).fullmatch(_folded(self.text(arguments[0]))) is not None
         if name in {"known_time", "unknown_time"}:

@@ -71,7 +71,8 @@ def _with_extended(reader: Reader, path: Path | None, above: tuple[Path, ...]) -
         found += _with_extended(
             reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve())
         )
-    return (*(each for each in found if each.id != book.id), book)
+    # What two of them extend is taken once.
+    return tuple({each.id: each for each in (*found, book)}.values())
 
 
 def _numbers(reader: Reader, books: Sequence[Rulebook]) -> Numbers:

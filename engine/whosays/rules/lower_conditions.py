@@ -18,6 +18,7 @@ from whosays.rules.syntax import (
     FieldTest,
     NoneOf,
     Pair,
+    Path,
     PathTest,
     Pattern,
     Test,
@@ -53,7 +54,7 @@ class ConditionLowering:
                     for body in self.conditions(branch, scope.inside(branch), mode)
                 ]
             case CountOf():
-                return self._count(condition, scope)
+                return self._count(condition, scope, mode)
             case Pair():
                 first, second = Var(condition.first.variable), Var(condition.second.variable)
                 return [Body(comparisons=(Comparison(first, "<", second),))]
@@ -72,21 +73,41 @@ class ConditionLowering:
             result += Body(negated=(atom,)) if atom is not None else Body(without=(Without(kept, clause),))
         return [result]
 
-    def _count(self, condition: CountOf, scope: Scope) -> Alternatives:
+    def _count(self, condition: CountOf, scope: Scope, mode: str) -> Alternatives:
+        """The number lies between how many certainly and how many possibly count; a test is held against the right end.
+
+        For certain, "at most 2" needs that no more than 2 possibly count, "at least 2" that 2 certainly do; in a
+        negation it is the other way round. Where nothing is imprecise both ends are one.
+        """
         inner = scope.inside(condition.where)
-        # "at most 2" holds in every reading only if it holds when all that may count is counted.
-        few = any(test.operator in {"at_most", "below"} or _is_zero(test) for test in condition.tests)
-        bodies = self.conditions(condition.where, inner, POSSIBLY if few else CERTAINLY)
         number = Var(condition.alias.variable) if condition.alias is not None else self.tests.fresh()
+        least = self.conditions(condition.where, inner, CERTAINLY)
+        body = self._counted(least, condition.of, number, scope)
+        most_number = number
+        if any(each.is_modal() for each in least):
+            most_number = self.tests.fresh()
+            most = self.conditions(condition.where, inner, POSSIBLY)
+            body += self._counted(most, condition.of, most_number, scope)
+        strict, lax = (number, most_number) if mode == CERTAINLY else (most_number, number)
+        ends = {"at_least": (strict,), "above": (strict,), "at_most": (lax,), "below": (lax,)}
+        checks: list[Alternatives] = []
+        for test in condition.tests:
+            if test.operator == "is" and mode == POSSIBLY:
+                checks.append(self.tests.on_term(strict, COUNT, Test("at_least", test.operands), scope, mode))
+                checks.append(self.tests.on_term(lax, COUNT, Test("at_most", test.operands), scope, mode))
+                continue
+            for end in dict.fromkeys(ends.get(test.operator, (number, most_number))):
+                checks.append(self.tests.on_term(end, COUNT, test, scope, mode))
+        return [body + check for check in product(*checks)]
+
+    def _counted(self, bodies: Alternatives, of: Path, number: Var, scope: Scope) -> Body:
         lifted: tuple[Atom, ...] = ()
         kept = []
         for body in bodies:
             more, rest = body.lifting(frozenset(scope.types))
             lifted += more
             kept.append(rest)
-        counted = Counted(tuple(kept), Var(condition.of.variable), number, "count")
-        checks = product(*(self.tests.on_term(number, COUNT, test, scope, CERTAINLY) for test in condition.tests))
-        return [Body(paths=lifted, counted=(counted,)) + check for check in checks]
+        return Body(paths=lifted, counted=(Counted(tuple(kept), Var(of.variable), number, "count"),))
 
     def _pattern(self, pattern: Pattern, scope: Scope, mode: str) -> Alternatives:
         if pattern.kind not in scope.language.kinds:
@@ -177,7 +198,3 @@ def _is_outer(name: str, outer: frozenset[str]) -> bool:
 
 def _is_absence(test: Test) -> bool:
     return test.operator == "known" and isinstance(test.operands[0], Value) and test.operands[0].value is False
-
-
-def _is_zero(test: Test) -> bool:
-    return test.operator == "is" and isinstance(test.operands[0], Value) and test.operands[0].value == 0

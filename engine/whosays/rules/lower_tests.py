@@ -91,21 +91,27 @@ class TestLowering:
         term, body = so_far
         operator = "is" if test.operator == "contains" and column.type.value != "time" else test.operator
         if operator in {"is", "in"}:
-            options = [pair for each in test.operands for pair in self.operand(each, column.type, scope)]
-            if column.type.value == "time" and isinstance(test.operands[0], Value):
-                return self._test(so_far, column, Test("during", test.operands, test.mark), scope, mode)
-            if term is None:
-                return [(option, body + more) for option, more in options]
-            return [
-                (term, body + more + Body(comparisons=(Comparison(term, "=", option),))) for option, more in options
-            ]
+            return [pair for each in test.operands for pair in self._equals(so_far, column.type, each, scope, mode)]
         term = self.fresh() if term is None else term
         return [(term, body + more) for more in self.on_term(term, column.type, test, scope, mode)]
+
+    def _equals(
+        self, so_far: tuple[Term | None, Body], type_: Type, operand: Operand, scope: Scope, mode: str
+    ) -> list[tuple[Term | None, Body]]:
+        term, body = so_far
+        options = self.operand(operand, type_, scope)
+        if type_.value == "time" and isinstance(options[0][0], Const):
+            # A written time is met by any time that lies in it: "2014" by the second of November 2014.
+            held = self.fresh() if term is None else term
+            return [(held, body + Body(filters=(Filter(f"{mode}_during", (held, option)),))) for option, _ in options]
+        if term is None:
+            return [(option, body + more) for option, more in options]
+        return [(term, body + more + Body(comparisons=(Comparison(term, "=", option),))) for option, more in options]
 
     def on_term(self, term: Term, type_: Type, test: Test, scope: Scope, mode: str) -> list[Body]:
         """A test on a term that is bound elsewhere."""
         if test.operator in {"not", "not_in"}:
-            return product(*([self._differs(term, type_, each, scope)] for each in test.operands))
+            return product(*([self._differs(term, type_, each, scope, mode)] for each in test.operands))
         if test.operator == "known":
             wanted = isinstance(test.operands[0], Value) and test.operands[0].value is True
             return (
@@ -113,17 +119,12 @@ class TestLowering:
                 if type_.value == "time"
                 else [Body()]
             )
-        if test.operator == "in":
-            return [
-                body + Body(comparisons=(Comparison(term, "=", option),))
-                for each in test.operands
-                for option, body in self.operand(each, type_, scope)
-            ]
+        if test.operator in {"is", "in"}:
+            found = (self._equals((term, Body()), type_, each, scope, mode) for each in test.operands)
+            return [body for pairs in found for _, body in pairs]
         bodies = []
         for option, body in self.operand(test.operands[0], type_, scope):
-            if test.operator == "is":
-                more = Body(comparisons=(Comparison(term, "=", option),))
-            elif test.operator in ORDERINGS:
+            if test.operator in ORDERINGS:
                 more = Body(comparisons=(Comparison(term, _SYMBOL[test.operator], option),))  # type: ignore[arg-type]
             elif test.operator in TIME_TESTS:
                 more = Body(filters=(Filter(f"{mode}_{test.operator}", (term, option)),))
@@ -132,7 +133,11 @@ class TestLowering:
             bodies.append(body + more)
         return bodies
 
-    def _differs(self, term: Term, type_: Type, operand: Operand, scope: Scope) -> Body:
+    def _differs(self, term: Term, type_: Type, operand: Operand, scope: Scope, mode: str) -> Body:
+        if type_.value == "time":
+            [(option, body)] = self.operand(operand, type_, scope)
+            if isinstance(option, Const):
+                return body + Body(filters=(Filter(f"{mode}_outside", (term, option)),))
         if not isinstance(operand, Path) or operand.variable not in scope.types or not scope.is_many(operand):
             [(option, body)] = self.operand(operand, type_, scope)
             return body + Body(comparisons=(Comparison(term, "!=", option),))

@@ -45,4 +45,7 @@ def _plain_map(node: MarkedMap) -> dict[str, object]:
 def _plain(node: Node) -> object:
     if isinstance(node, MarkedMap):
         return _plain_map(node)
-    return [_plain(item) for item in node.items] if isinstance(node, MarkedList) else node.value
+    if isinstance(node, MarkedList):
+        return [_plain(item) for item in node.items]
+    is_number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    return node.text if is_number and str(node.value) != node.text and isinstance(node.value, int) else node.value

@@ -153,6 +153,7 @@ def _read_rule(reader: Reader, node: Node, shared: Mapping[str, Value]) -> Rule 
         status=reader.choice(entries.get("status"), '"status"', _STATUSES) or "stable",
         family=reader.text(entries.get("family"), '"family"'),
         params={**shared, **_read_params(reader, entries.get("params"))},
+        shared_params=frozenset(shared),
         examples=read_examples(reader, entries.get("examples")),
         mark=entries["id"].mark,
     )

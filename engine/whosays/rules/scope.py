@@ -11,15 +11,15 @@ from whosays.rules.syntax import AnyOf, Condition, CountOf, Path, PathTest, Patt
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Types of the variables that are bound; `outer` are those that an enclosing list of conditions bound."""
+    """Types of the variables that a list of conditions and those around it bind."""
 
     language: Language
     types: Mapping[str, Type]
-    outer: frozenset[str] = frozenset()
+    params: frozenset[str] = frozenset()  # names that stand for a value, so that no condition binds them
 
     def inside(self, conditions: Iterable[Condition]) -> Scope:
         """The scope of conditions nested in a none, count or unless."""
-        return Scope(self.language, infer(self.language, conditions, self.types), frozenset(self.types))
+        return Scope(self.language, infer(self.language, conditions, self.types, self.params), self.params)
 
     def type_of(self, path: Path) -> Type | None:
         """The type a path leads to, or None where a variable or field is unknown."""
@@ -40,24 +40,29 @@ class Scope:
         return False
 
 
-def top_scope(language: Language, conditions: Iterable[Condition]) -> Scope:
+def top_scope(language: Language, conditions: Iterable[Condition], params: Iterable[str] = ()) -> Scope:
     """The scope of a rule's own conditions."""
-    return Scope(language, infer(language, conditions, {}))
+    names = frozenset(params)
+    return Scope(language, infer(language, conditions, {}, names), names)
 
 
-def infer(language: Language, conditions: Iterable[Condition], known: Mapping[str, Type]) -> dict[str, Type]:
+def infer(
+    language: Language, conditions: Iterable[Condition], known: Mapping[str, Type], params: frozenset[str]
+) -> dict[str, Type]:
     """Types of all variables bound by `known` and by the conditions themselves, whatever their order."""
     conditions = tuple(conditions)
     types = dict(known)
     while True:  # a path test binds only once its own variable is bound, perhaps further down
         before = dict(types)
         for condition in conditions:
-            _bind(language, condition, types)
+            _bind(language, condition, types, params)
+        for name in params:
+            types.pop(name, None)
         if types == before:
             return types
 
 
-def _bind(language: Language, condition: Condition, types: dict[str, Type]) -> None:
+def _bind(language: Language, condition: Condition, types: dict[str, Type], params: frozenset[str]) -> None:
     if isinstance(condition, Pattern):
         _bind_pattern(language, condition, types)
     elif isinstance(condition, PathTest) and condition.path.fields:
@@ -67,7 +72,7 @@ def _bind(language: Language, condition: Condition, types: dict[str, Type]) -> N
     elif isinstance(condition, CountOf) and condition.alias is not None:
         _note(types, condition.alias.variable, COUNT)
     elif isinstance(condition, AnyOf):
-        branches = [infer(language, branch, types) for branch in condition.branches]
+        branches = [infer(language, branch, types, params) for branch in condition.branches]
         for name in set.intersection(*(set(branch) for branch in branches)):
             found_types = [branch[name] for branch in branches]
             if name not in types and all(each.is_fact for each in found_types):

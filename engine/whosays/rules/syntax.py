@@ -228,6 +228,7 @@ class Rule:
     status: str = "stable"
     family: str = ""
     params: Mapping[str, Value] = field(default_factory=dict)
+    shared_params: frozenset[str] = frozenset()  # those that the head of the rulebook gives to all its rules
     examples: tuple[Example, ...] = ()
     mark: Mark = NOWHERE
 
