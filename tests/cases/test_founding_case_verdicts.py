@@ -1,7 +1,7 @@
 """The founding case comes out as its texts, taken together, conclude: by general rules and default numbers.
 
-The words that count as agreeing were fixed before the first run: improbable: P below .45 and not insufficient; doubtful: P below
-.5, or insufficient; open: insufficient, conflicted, or P from .2 to .8; probable: P above .55. Several may be named.
+The words that count as agreeing were fixed before the first run: improbable: P below .45 and not insufficient;
+doubtful: P below .5, or insufficient; open: insufficient, conflicted, or P from .2 to .8; probable: P above .55.
 """
 
 from __future__ import annotations

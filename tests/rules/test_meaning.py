@@ -1,10 +1,13 @@
 """What conditions mean, construct by construct: the claims on which a rule fires."""
 
+# ruff: noqa: E501  (a row a construct, to be read across)
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+
 from tests.rules.fires import fires
 
 FACTS = """

@@ -15,7 +15,7 @@ from whosays.weigh.weigh import weigh
 from whosays.weigh.weighed import Weighed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """What a rulebook makes of a case: everything gathered, and how it was weighed."""
 

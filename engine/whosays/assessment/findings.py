@@ -25,7 +25,7 @@ _EFFECTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """One conclusion of one rule for one binding of its variables.
 

@@ -18,7 +18,7 @@ from whosays.rules.grounding import GroundedCase
 from whosays.weigh.network import Actions, BaseRates, Effect, Findings, Network, Target, Ties
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gathered:
     """All that bears on a case's claims. Indices into `claims`, `reports` and `sources` are those of `network`."""
 

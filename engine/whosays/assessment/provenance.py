@@ -31,7 +31,7 @@ class Citation(NamedTuple):
     rests_on: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Provenance:
     """Reads a case's reports; indices are places among its claims, reports and sources."""
 

@@ -10,7 +10,7 @@ from whosays.match.matcher import Row
 from whosays.rules.program import Count, FlatRule, Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ProofTree:
     """A row, the proof chosen for it (None for a row of the case) and the trees of its premises, in order.
 
@@ -23,7 +23,7 @@ class ProofTree:
     premises: tuple[ProofTree, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Derivation:
     """All rows of a run, those of the case included. The number of a row is its place in `all_rows`."""
 

@@ -23,7 +23,7 @@ DERIVED_ROWS = 200_000
 _New = dict[tuple[str, Cells], list[Proof]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """A case as a program sees it: rows of the relations that no rule derives.
 

@@ -11,7 +11,7 @@ FACT, ITEM = "#fact", "#item"
 """The column that holds a fact itself, and the one that holds an item of its list; no field is called so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Without:
     """A negated body that is no single atom: it becomes a relation of its own."""
 
@@ -19,7 +19,7 @@ class Without:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Counted:
     """A count over the alternatives of a body; `number` is the variable that holds it."""
 
@@ -29,7 +29,7 @@ class Counted:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """All of its parts hold together. `paths` are atoms that follow a required field: they never fail, so that a
     negation may have them lifted out of it when the variable they start from is bound outside."""

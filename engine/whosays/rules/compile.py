@@ -21,7 +21,7 @@ from whosays.rules.strata import NegationCycle, stratify
 from whosays.rules.syntax import Conclusion, FindingOf, Operand, Path, Rule, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FindingKind:
     """A relation of findings: one conclusion of one rule. Columns are the rule's variables, then what it acts on."""
 
@@ -37,7 +37,7 @@ class FindingKind:
     of: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledRulebook:
     """Everything needed to assess a case: no file is read after this."""
 
@@ -96,7 +96,7 @@ def _relations(language: Language) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _RuleLowering:
     rule: Rule
     language: Language

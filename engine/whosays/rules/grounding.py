@@ -28,7 +28,7 @@ _TIME_TESTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GroundedCase:
     """The rows of a case by relation, which fact each comes from, and how to read and test its integers."""
 

@@ -28,7 +28,7 @@ from whosays.rules.syntax import (
 _OPPOSITE = {CERTAINLY: POSSIBLY, POSSIBLY: CERTAINLY}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ConditionLowering:
     """Lowers the conditions of one rule."""
 

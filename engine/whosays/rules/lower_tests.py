@@ -32,7 +32,7 @@ class Constants:
         return Const(self.texts.setdefault(text, len(self.texts)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TestLowering:
     """Lowers the tests of one rule. `fresh` gives a new variable; `params` are the rule's own."""
 

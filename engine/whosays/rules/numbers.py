@@ -12,7 +12,7 @@ from whosays.rules.syntax import Rulebook
 TABLES = ("letters", "strengths", "discounts", "mass", "disposition")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
     """The tables of `rules/numbers.yaml` by name."""
 

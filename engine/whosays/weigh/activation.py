@@ -17,7 +17,7 @@ SETTLED_FIRST = (Effect.DISCOUNTS, Effect.RAISES, Effect.TIES)
 UNTOUCHED_BY_FACTS = (*SETTLED_FIRST, Effect.UNDERCUTS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Undercuts:
     """Who undercuts what, a row a (finding, target)."""
 
@@ -32,7 +32,7 @@ class Undercuts:
         return product_by(self.index[hit], self.remaining[hit], size)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Activation:
     """How far each finding holds, in 0..1."""
 

@@ -65,7 +65,7 @@ def min_by(index: Ints, values: Floats, size: int, most: float = 1.0) -> Floats:
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Keyed:
     """Rows that can be found by an integer key."""
 

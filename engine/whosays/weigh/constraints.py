@@ -10,7 +10,7 @@ from whosays.weigh.columns import max_by, min_by
 from whosays.weigh.network import Effect, Floats, Network
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constraints:
     """A row a claim; without a finding, floors are 0 and ceilings 1."""
 

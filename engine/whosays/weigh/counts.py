@@ -12,7 +12,7 @@ from whosays.weigh.groups import Groups
 from whosays.weigh.network import Ints, Network
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Counts:
     """A row a claim."""
 

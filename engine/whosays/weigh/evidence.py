@@ -19,7 +19,7 @@ class Kind(IntEnum):
     FINDING = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """Items, origins first. A group key stands for a claim and a side: 2 * claim, + 1 for the side against it."""
 

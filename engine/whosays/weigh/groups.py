@@ -12,7 +12,7 @@ from whosays.weigh.network import Floats, Ints
 from whosays.weigh.ties import ItemTies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Groups:
     """Where each item stands, a row an item."""
 

@@ -11,7 +11,7 @@ from whosays.weigh.network import Floats, Ints, Network
 from whosays.weigh.scales import EVEN, NAIVE_MASS, PRIOR_WEIGHT, Word, words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Naive:
     """A row a claim."""
 

@@ -43,7 +43,7 @@ class Target(IntEnum):
     FACT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Says:
     """Which report speaks on which claim: a row a (report, claim, side), duplicates already removed.
 
@@ -56,7 +56,7 @@ class Says:
     direct: Flags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Findings:
     """The findings, a row each; `proof_*` hold their alternative proofs, as sets of facts."""
 
@@ -71,7 +71,7 @@ class Findings:
     proof_fact_fact: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Actions:
     """What DISCOUNTS, RAISES and UNDERCUTS findings act on, a row each; one finding may have several."""
 
@@ -81,7 +81,7 @@ class Actions:
     by_fact: Ints  # UNDERCUTS only: the fact whose stater's weight is kappa; -1: kappa is the finding's size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ties:
     """The two reports that a TIES finding ties."""
 
@@ -90,7 +90,7 @@ class Ties:
     second: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BaseRates:
     """BASE_RATE findings: `hits` in `of` distinct precedents, and which facts these are."""
 
@@ -99,7 +99,7 @@ class BaseRates:
     of: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """All columns. Facts include the reports: `report_fact` says which fact a report is."""
 

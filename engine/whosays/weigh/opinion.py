@@ -11,7 +11,7 @@ from whosays.weigh.network import Floats
 from whosays.weigh.scales import PRIOR_WEIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opinions:
     """A row a claim; b + d + u = 1 before and after constraints."""
 

@@ -12,7 +12,7 @@ from whosays.weigh.origins import real_citations
 from whosays.weigh.weight import Rho
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reach:
     """Which report rests on which origin, a row a pair; and how pairs follow from pairs, a row a step."""
 
@@ -24,7 +24,7 @@ class Reach:
     step_citation: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paths:
     """The best path to each pair of Reach."""
 

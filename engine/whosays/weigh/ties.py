@@ -15,7 +15,7 @@ from whosays.weigh.relays import relayed_items
 from whosays.weigh.scales import HALF_TIE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ItemTies:
     """A row a tie between two items; where several items are tied alike, each is tied to the first only."""
 

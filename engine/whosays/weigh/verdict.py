@@ -17,7 +17,7 @@ REFUTED = 0.6  # a floor on disbelief from which one reason is enough
 SURE_UNCERTAINTY, FAIR_UNCERTAINTY = 0.2, 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verdicts:
     """A row a claim."""
 

@@ -11,7 +11,7 @@ from whosays.weigh.opinion import Opinions
 from whosays.weigh.verdict import Verdicts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Items:
     """The items of evidence, a row each: origins and findings, those that amount to nothing included."""
 
@@ -31,7 +31,7 @@ class Items:
     path_citation: Ints  # the citation by which each rests on the one before; -1 for the first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ties:
     """Why items are in one group; of items tied alike each is tied to the first only."""
 
@@ -40,7 +40,7 @@ class Ties:
     q: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The weights in 0..1 that the amounts come from."""
 
@@ -56,7 +56,7 @@ class Weights:
     report_origin: Ints  # the origin that a report is, -1 if it rests on others
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """All columns."""
 

@@ -11,7 +11,7 @@ from whosays.weigh.columns import firsts, max_by, product_by, rounded
 from whosays.weigh.network import Effect, Floats, Network, Target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rho:
     """Weights in 0..1; a report's own weight does not yet hold that of its source."""
 
