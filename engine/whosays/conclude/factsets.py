@@ -50,8 +50,7 @@ class FactSets:
     def of(self, row: int) -> tuple[tuple[int, ...], ...]:
         """The minimal fact sets of a row, by size and facts."""
         if row not in self._known:
-            for group in _components(row, self._proofs, self._known):
-                self._solve(group)
+            self._solve_below(row)
         return tuple(self._read(mask) for mask in self._known[row])
 
     def chosen_proofs(self, row: int, facts: Sequence[int]) -> dict[int, int]:
@@ -83,10 +82,30 @@ class FactSets:
         known = (place for place, proof in enumerate(proofs) if all(each in chosen for each in proof.premises))
         return next(known, -1)
 
+    def _solve_below(self, row: int) -> None:
+        """Rows are numbered as they are derived: those that rest on lower ones only need no search for rings."""
+        waiting = [row]
+        while waiting:
+            each = waiting[-1]
+            premises = {row for proof in self._proofs[each] for row in proof.premises if row not in self._known}
+            if not premises:
+                waiting.pop()
+                if each not in self._known:
+                    self._solve([each])
+            elif max(premises) < each:
+                waiting += premises
+            else:
+                waiting.pop()
+                for group in _components(each, self._proofs, self._known):
+                    self._solve(group)
+
     def _solve(self, group: Sequence[int]) -> None:
         if len(group) == 1 and not self._proofs[group[0]]:
             fact = self._facts[group[0]]
             self._known[group[0]] = (1 << (self._top - fact) if fact >= 0 else 0,)
+            return
+        if len(group) == 1 and len(self._proofs[group[0]]) == 1 and group[0] not in self._proofs[group[0]][0].premises:
+            self._known[group[0]] = self._joined(self._proofs[group[0]][0].premises, sys.maxsize)
             return
         users: dict[int, set[int]] = {row: set() for row in group}
         for row in group:
