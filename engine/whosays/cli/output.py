@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,12 @@ import click
 def write_result(text: str, file: str | None) -> None:
     """Print the text, or put it in place of the file in one step, so that nobody ever finds half of it."""
     if file is None or file == "-":
-        click.echo(text)
+        if sys.stdout.isatty() and not text.startswith("{"):
+            from whosays.render.terminal import print_in_colour  # rich is slow to import
+
+            print_in_colour(text)
+        else:
+            click.echo(text)
         return
     target = Path(file)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

@@ -12,7 +12,7 @@ from whosays.problems import Mark, Problem
 MAX_BYTES = 5_000_000
 _MB = 1_000_000
 
-# What YAML does not take for text. Naming the few that are refused compiles ten times faster than naming all the others.
+# What YAML does not take for text. Naming the few refused ones compiles ten times faster than naming all others.
 _NOT_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]|\\ufffe|\\uffff")
 _OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
