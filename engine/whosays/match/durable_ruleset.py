@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whosays.match import durable_limits as limits
@@ -54,7 +55,7 @@ def plan_rulesets(program: Program, stratum: Stratum) -> tuple[RulesetPlan, ...]
         if all(_holds(test) for test in rule.comparisons if _is_constant(test)):
             if not groups or not groups[-1].has_room(rule):
                 groups.append(_Group())
-            groups[-1].rules[index] = rule
+            groups[-1].add(index, rule)
     return tuple(_plan(program, group.rules) for group in groups)
 
 
@@ -63,46 +64,54 @@ class _Group:
 
     def __init__(self) -> None:
         self.rules: dict[int, FlatRule] = {}
+        self.uses: Counter[str] = Counter()
+        self.negating = 0
 
     def has_room(self, rule: FlatRule) -> bool:
-        rules = [*self.rules.values(), rule]
-        uses: dict[str, int] = {}
-        for each in rules:
-            for atom in (*each.body, *each.negated):
-                uses[atom.relation] = uses.get(atom.relation, 0) + 1
+        more = _relations(rule)
         return (
-            max(uses.values()) <= limits.PATTERNS_A_RELATION
-            and len(uses) <= limits.RELATIONS_A_RULESET
-            and sum(bool(each.negated) for each in rules) <= limits.NEGATIONS_A_RULESET
+            all(self.uses[name] + count <= limits.PATTERNS_A_RELATION for name, count in more.items())
+            and len(self.uses.keys() | more.keys()) <= limits.RELATIONS_A_RULESET
+            and self.negating + bool(rule.negated) <= limits.NEGATIONS_A_RULESET
         )
+
+    def add(self, index: int, rule: FlatRule) -> None:
+        self.rules[index] = rule
+        self.uses.update(_relations(rule))
+        self.negating += bool(rule.negated)
+
+
+def _relations(rule: FlatRule) -> Counter[str]:
+    return Counter(atom.relation for atom in (*rule.body, *rule.negated))
 
 
 def _plan(program: Program, rules: dict[int, FlatRule]) -> RulesetPlan:
     atoms = [atom for rule in rules.values() for atom in (*rule.body, *rule.negated)]
     type_of = {name: number for number, name in enumerate(sorted({atom.relation for atom in atoms}))}
+    orders = {index: join_order(rule.body) for index, rule in rules.items()}
     lowered: dict[str, object] = {"open": {"all": [{"o": {"t": OPEN}}]}}
     for index, rule in rules.items():
-        lowered[f"r{index}"] = {"all": _Lowering(program, type_of, rule).patterns(), "dist": 0}
+        lowered[f"r{index}"] = {"all": _Lowering(program, type_of, rule).patterns(orders[index]), "dist": 0}
     negates = any(rule.negated for rule in rules.values())
     readings = {
         name: reading_of(type_of[name], program.relations[name], [atom for atom in atoms if atom.relation == name])
         for name in type_of
     }
-    places = {index: _places(rule) for index, rule in rules.items()}
-    loose = tuple((rule, relations) for rule in rules.values() if len(relations := _loose(rule.body)) > 1)
+    places = {index: _places(rule, orders[index]) for index, rule in rules.items()}
+    joined = ((rule, _loose(rule.body, orders[index])) for index, rule in rules.items())
+    loose = tuple((rule, relations) for rule, relations in joined if len(relations) > 1)
     return RulesetPlan(json.dumps(lowered, separators=(",", ":")), frozenset(rules), places, loose, readings, negates)
 
 
-def _places(rule: FlatRule) -> tuple[int, ...]:
+def _places(rule: FlatRule, order: Sequence[int]) -> tuple[int, ...]:
     """Where the row of each atom stands among those of a match: patterns in their order, `$phase` before them."""
-    order = join_order(rule.body)
     return tuple(order.index(atom) + bool(rule.negated) for atom in range(len(order)))
 
 
-def _loose(body: Sequence[Atom]) -> tuple[str, ...]:
+def _loose(body: Sequence[Atom], order: Iterable[int]) -> tuple[str, ...]:
     bound: set[str] = set()
     found = []
-    for index in join_order(body):
+    for index in order:
         if not body[index].variables() & bound:
             found.append(body[index].relation)
         bound |= body[index].variables()
@@ -120,9 +129,9 @@ class _Lowering:
         self.waiting = [test for test in rule.comparisons if not _is_constant(test)]
         self.first = "ph" if rule.negated else ""
 
-    def patterns(self) -> list[dict[str, object]]:
+    def patterns(self, order: Iterable[int]) -> list[dict[str, object]]:
         found: list[dict[str, object]] = [{"ph": {"t": PHASE}}] if self.rule.negated else []
-        for index in join_order(self.rule.body):
+        for index in order:
             found.append({f"p{index}": self._pattern(f"p{index}", self.rule.body[index])})
         for index, atom in enumerate(self.rule.negated):
             found.append({f"n{index}$not": self._pattern(f"n{index}", atom)})
@@ -179,15 +188,17 @@ class _Lowering:
 
 def join_order(body: Sequence[Atom]) -> tuple[int, ...]:
     """The order to join a body in: each atom tied to those before it where that is possible, as a loose one is slow."""
+    variables = [atom.variables() for atom in body]
+    constants = [_constants(atom) for atom in body]
     left = list(range(len(body)))
     bound: set[str] = set()
     order: list[int] = []
     while left:
-        gains = [(len(body[index].variables() & bound), _constants(body[index]), -index) for index in left]
+        gains = [(len(variables[index] & bound), constants[index], -index) for index in left]
         best = -max(gains)[2]
         left.remove(best)
         order.append(best)
-        bound |= body[best].variables()
+        bound |= variables[best]
     return tuple(order)
 
 
