@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -131,3 +135,16 @@ def test_version_and_help() -> None:
     assert whosays("--version").out.startswith("whosays ")
     for command in ("assess", "why", "check"):
         assert "Usage" in whosays(command, "--help").out
+
+
+def test_interrupted() -> None:
+    script = "import sys; sys.stdin.buffer.read(1); from whosays.cli import main; main(['assess', '-'])"
+    process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(b"xcase: a\n")
+    process.stdin.flush()
+    time.sleep(1.5)  # it is importing, or waiting for the rest of its input
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130, err
+    assert b"Traceback" not in err
