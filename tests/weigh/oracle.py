@@ -234,13 +234,21 @@ class Oracle:
                 found.append(HALF)
         else:
             origin, finding = (one, other) if one.kind == 0 else (other, one)
+            if origin is min(self.origins_below(finding), key=Item.precedence, default=None):
+                found.append(Fraction(0))
+        return min(found)
+
+    def origins_below(self, finding):
+        """The origins on the finding's side that a report of the claim, used by the finding, rests on."""
+        for origin in self.items:
+            if origin.kind == 1 or (origin.claim, origin.side) != (finding.claim, finding.side):
+                continue
             for fact in self.proofs[finding.index][0]:
                 report = self.report_facts.get(fact)
                 speaks = any((r, c) == (report, finding.claim) for r, c, _ in self.says)
                 rests = any(self.origin[p[0]] == origin.index for p, _ in self.ending.get(report, []))
                 if speaks and rests:
-                    found.append(Fraction(0))
-        return min(found)
+                    yield origin
 
     def total(self, items):
         """Sets X_G of the items' groups into them; returns the list of X_G."""

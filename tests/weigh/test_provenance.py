@@ -141,3 +141,16 @@ def test_the_path_shown_is_worth_what_the_item_is(network):
         assert items.amount[row] == pytest.approx(worth * np.prod(weights.citation[used[1:]]), abs=1e-9)
         said = (network.says.report == path[-1]) & (network.says.claim == items.claim[row])
         assert (network.says.side[said] == items.side[row]).any()
+
+
+def test_a_finding_on_a_report_of_two_origins_does_not_make_them_one():
+    """It adds nothing of its own, and takes nothing from either of them."""
+    draft = Draft()
+    one, other = draft.add_voice(0, 1), draft.add_voice(0, 1)
+    draft.sources.append(0.9)
+    both = draft.add_report(2)
+    draft.cites = [(both, one), (both, other)]
+    draft.says.append((both, 0, 1, True))
+    without = weigh(draft.network()).opinions.support[0]
+    draft.add(Finding(Effect.SUPPORTS, 0.5, claim=0, proofs=[[draft.reports[both].fact]]))
+    assert weigh(draft.network()).opinions.support[0] == pytest.approx(without)

@@ -91,7 +91,10 @@ def _canonical_facts(network: Network, items: Evidence) -> tuple[Ints, Ints]:
 
 
 def _by_report_used(network: Network, items: Evidence, pairs: Reach) -> ItemTies:
-    """A finding that rests on a report of this claim is tied 0 with what that report rests on."""
+    """A finding that rests on a report of this claim is tied 0 with the origin of that report.
+
+    Of several origins it is the largest: tied to all, the finding would make one of origins that are independent.
+    """
     reports, says = len(network.report_source), network.says
     item, fact = _canonical_facts(network, items)
     row, report = Keyed.by(network.report_fact).rows(fact)
@@ -101,7 +104,11 @@ def _by_report_used(network: Network, items: Evidence, pairs: Reach) -> ItemTies
     row, pair = Keyed.by(pairs.report).rows(report)
     item = item[row]
     row, origin = items.origin_keys(reports).rows(items.side[item] * reports + pairs.origin[pair])
-    return ItemTies.all_at((item[row], origin), 0.0)
+    item = item[row]
+    order = np.lexsort((items.index[origin], items.order[origin], -items.amount[origin], item))
+    item, origin = item[order], origin[order]
+    largest = firsts(item)
+    return ItemTies.all_at((item[largest], origin[largest]), 0.0)
 
 
 def _by_fact_used(network: Network, items: Evidence) -> ItemTies:
