@@ -67,7 +67,7 @@ def main() -> None:
         "process: numpy, pydantic, click, yaml alone": process("-c", "import numpy, pydantic, click, yaml"),
         "process: python alone": process("-c", "pass"),
     }
-    size = f"{len(case)} facts, {len(rulebook.rulebook.rules)} rules"
+    size = f"{len(case)} facts, {len(rulebook.judging)} rules"
     print(f"{platform.machine()}, Python {platform.python_version()}, {size}")
     for name, figure in figures.items():
         print(f"{name:<45} {figure:8.1f} ms")

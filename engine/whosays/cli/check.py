@@ -26,9 +26,7 @@ def command(paths: tuple[str, ...], strict: bool) -> int:
             from whosays.rules.load import read_compiled
 
             rulebook, found = read_compiled(name)
-            checked += (
-                [f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.rulebook.rules)} rules"] if rulebook else []
-            )
+            checked += [f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules"] if rulebook else []
         else:
             from whosays.cli.inputs import case_path
 

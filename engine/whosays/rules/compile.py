@@ -53,6 +53,11 @@ class CompiledRulebook:
         return {rule.id: rule for rule in self.rulebook.rules}
 
     @cached_property
+    def judging(self) -> tuple[Rule, ...]:
+        """Its rules without those of the prelude, which only say what words such as "inside" mean."""
+        return tuple(rule for rule in self.rulebook.rules if not rule.id.startswith("prelude-"))
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of what it means."""
         return digest_of(self.rulebook, self.numbers)
