@@ -138,12 +138,18 @@ def test_version_and_help() -> None:
 
 
 def test_interrupted() -> None:
-    script = "import sys; sys.stdin.buffer.read(1); from whosays.cli import main; main(['assess', '-'])"
-    process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdin is not None
-    process.stdin.write(b"xcase: a\n")
-    process.stdin.flush()
-    time.sleep(1.5)  # it is importing, or waiting for the rest of its input
+    script = "from whosays.cli import main; print('ready', flush=True); main(['assess', '-'])"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell that starts us in the background has interrupts ignored, and that is handed down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(0.5)  # it waits for its input, or is still on the way there
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130, err

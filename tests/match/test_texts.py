@@ -82,7 +82,7 @@ def test_whole_cases(data: dict[str, object]) -> None:
 
 @pytest.mark.slow
 @given(cases())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_many_whole_cases(data: dict[str, object]) -> None:
     agree(data)
 
