@@ -1,5 +1,5 @@
 """`python -m whosays` is the `whosays` command."""
 
-from whosays.cli import main
+from whosays.cli import run
 
-main()
+run()

@@ -97,3 +97,15 @@ def _refused_with(ran: Ran, place: str) -> None:
     assert "error[" in ran.err
     assert place in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_does_not_get_out() -> None:
+    import subprocess
+    import sys
+
+    command = f"{sys.executable} -m whosays assess jn-is-alliance-2014 > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"No space left" in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
@@ -58,8 +57,30 @@ def _whosays() -> None:
     """
 
 
+def run() -> None:
+    """Run the command line and end the process at once, as the installed command does.
+
+    Taking down every object one by one would take a tenth of the time and change nothing: all files are closed by now.
+    """
+    code = exit_code()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        code = COULD_NOT_RUN  # the output did not all get out, and nobody must think it did
+        os.write(2, f"whosays: output: {error.strerror or error}\n".encode())
+    os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; always ends the process, with exit code 0, 1, 2 or 130."""
+    """Run the command line; raises SystemExit with exit code 0, 1, 2 or 130."""
+    sys.exit(exit_code(arguments))
+
+
+def exit_code(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; every way it can end as an exit code."""
     # A short-lived process that makes many small values and few rings: collecting garbage less often saves time.
     gc.set_threshold(100_000, 50, 50)
     try:
@@ -81,8 +102,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         click.echo(f"whosays: {error.filename or 'output'}: {error.strerror or error}", err=True)
         code = COULD_NOT_RUN
-    sys.exit(_code(code))
-
-
-def _code(code: Any) -> int:
     return code if isinstance(code, int) else 0
