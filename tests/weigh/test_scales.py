@@ -5,9 +5,12 @@ import pytest
 import yaml
 
 from tests.strategies.networks import floats
-from whosays.weigh.scales import DISCOUNTS, LETTERS, STRENGTHS, WORDS, Confidence, Word, admiralty, words
+from whosays.weigh.scales import WORDS, Confidence, Word, admiralty, words
 
 BELOW = 1e-9
+LETTERS = {"A": 0.95, "B": 0.8, "C": 0.6, "D": 0.35, "E": 0.1, "F": 0.5}
+STRENGTHS = {"weak": 0.5, "moderate": 1.0, "strong": 2.0, "very-strong": 4.0, "decisive": 8.0}
+DISCOUNTS = {"slight": 0.2, "moderate": 0.4, "strong": 0.7, "total": 1.0}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,6 @@ def test_every_word_has_its_text():
 
 def test_defaults_are_those_of_the_shipped_numbers(pytestconfig):
     shipped = yaml.safe_load((pytestconfig.rootpath / "rules" / "numbers.yaml").read_text(encoding="utf-8"))
-    assert shipped["letters"] == dict(LETTERS)
-    assert shipped["strengths"] == dict(STRENGTHS)
-    assert shipped["discounts"] == dict(DISCOUNTS)
+    assert shipped["letters"] == LETTERS
+    assert shipped["strengths"] == STRENGTHS
+    assert shipped["discounts"] == DISCOUNTS

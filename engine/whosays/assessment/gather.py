@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,6 +70,9 @@ class _Columns:
         self.grounded = grounded
         self.provenance = provenance
         self.findings = findings
+        self.findings_of: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            self.findings_of[finding.kind.rule.id].append(finding)
         self.case = grounded.case
 
     def network(self) -> Network:
@@ -143,8 +147,8 @@ class _Columns:
         of = finding.kind.conclusion.finding
         if of is not None:
             wanted = set(finding.targets)
-            for other in self.findings:
-                if other.kind.rule.id == of.rule and wanted <= other.facts_named():
+            for other in self.findings_of[of.rule]:
+                if wanted <= other.facts_named():
                     yield Target.FINDING, other.index
             return
         fact = self.grounded.fact(finding.targets[0])

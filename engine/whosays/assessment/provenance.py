@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,15 +89,16 @@ class Provenance:
         Words that stand in somebody else's document are known through that document only: where its own report rests on
         them and says the same, it speaks, and they weigh as much as it lets through.
         """
-        everything = set(self.said)
+        said_by: dict[int, list[Said]] = defaultdict(list)
+        for said in self.said:
+            said_by[said.report].append(said)
         relayed = {
             Said(cited, said.claim, said.side)
             for citing, cited in self.citations
             if self._quotes(self.reports[citing], self.reports[cited])
-            for said in everything
-            if said.report == citing
+            for said in said_by[citing]
         }
-        rows = sorted(everything - relayed)
+        rows = [said for said in self.said if said not in relayed]
         claims = self.case.of_kind("claim")
         direct = [self.reports[row.report].get("claim") == claims[row.claim].id for row in rows]
         return Says(

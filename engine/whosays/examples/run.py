@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whosays.assessment.gather import gather
-from whosays.conclude import Ground, conclude
+from whosays.assessment.assess import assess
 from whosays.facts.load import case_from_dict
-from whosays.match.choose import choose_matcher
 from whosays.match.matcher import Matcher
 from whosays.problems import Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook
-from whosays.rules.grounding import ground
 from whosays.rules.syntax import Example, Rule
 
 
@@ -49,10 +46,8 @@ def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matche
         case = case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
     except ProblemsError as error:
         return Outcome(rule, example, problems=error.problems)
-    grounded = ground(rulebook.program, case)
-    matcher = matcher or choose_matcher(rulebook.program, grounded)
-    derivation = conclude(rulebook.program, Ground(grounded.rows, grounded.fact_of, grounded.test), matcher)
-    gathered = gather(rulebook, grounded, derivation)
+    gathered = assess(case, rulebook, matcher).gathered
+    grounded, derivation = gathered.grounded, gathered.derivation
     found = {
         (each.kind.conclusion.effect, ", ".join(sorted(grounded.fact(target).id for target in each.targets)))
         for each in gathered.findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from whosays.assessment.assess import Assessment
@@ -37,6 +37,13 @@ class Parts:
         self._items: dict[int, list[int]] = defaultdict(list)
         for item, claim in enumerate(self.weighed.items.claim.tolist()):
             self._items[claim].append(item)
+        # A report is counted once a claim, on whichever side it speaks.
+        self._speaking = Counter(claim for _, claim in {said[:2] for said in self.gathered.provenance.said})
+        self._findings: dict[int, list[Finding]] = defaultdict(list)
+        for finding_on, claim in zip(
+            self.gathered.findings, self.gathered.network.findings.claim.tolist(), strict=True
+        ):
+            self._findings[claim].append(finding_on)
 
     def because(self, finding: Finding) -> str:
         """The author's sentence for a finding."""
@@ -58,8 +65,8 @@ class Parts:
     def constraints(self, claim: int) -> tuple[Constraint, ...]:
         """The floors and ceilings on a claim that are in force."""
         found = []
-        for finding in self.gathered.findings:
-            if finding.effect in _CONSTRAINTS and self.gathered.network.findings.claim[finding.index] == claim:
+        for finding in self._findings[claim]:
+            if finding.effect in _CONSTRAINTS:
                 of, at = _CONSTRAINTS[finding.effect]
                 active = float(self.weighed.weights.finding_active[finding.index])
                 bound = active * finding.size if at == "least" else 1 - active * (1 - finding.size)
@@ -87,14 +94,13 @@ class Parts:
 
     def base_rate(self, claim: int) -> str:
         """Why the base rate is what it is; empty where it is even."""
-        columns = self.gathered.network.findings
-        rates = [
-            each
-            for each in self.gathered.findings
-            if each.effect == Effect.BASE_RATE and columns.claim[each.index] == claim
-        ]
+        rates = [each for each in self._findings[claim] if each.effect == Effect.BASE_RATE]
         best = max(rates, key=lambda each: (each.of, -each.index), default=None)
         return self.because(best) if best is not None else ""
+
+    def reports(self, claim: int) -> int:
+        """How many reports speak on a claim, those known through another's document included."""
+        return self._speaking[claim]
 
     def letter(self, claim: int) -> str:
         """The letter of the strongest origin that says the claim is so, else of the strongest that denies it."""

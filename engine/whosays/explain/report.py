@@ -74,7 +74,7 @@ def _verdict(assessment: Assessment, parts: Parts, index: int) -> Verdict:
         weighed=Opinion(*(_number(each[index]) for each in (opinion.belief, opinion.disbelief, opinion.uncertainty))),
         confidence=Confidence(int(verdicts.confidence[index])).text,
         admiralty=f"{parts.letter(index)}{int(verdicts.admiralty[index])}",
-        reports=len({said.report for said in assessment.gathered.provenance.said if said.claim == index}),
+        reports=parts.reports(index),
         origins=int(weighed.counts.origins[index]),
         effective=_number(verdicts.effective_count[index]),
         naive=Naive(

@@ -22,8 +22,3 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> l
 def plural(number: int, word: str) -> str:
     """A number and its noun."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def upper_first(text: str) -> str:
-    """The text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]

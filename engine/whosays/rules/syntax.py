@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from whosays.problems import Mark
 
@@ -165,19 +165,7 @@ EffectWord = Literal[
     "undercuts",
     "base_rate",
 ]
-EFFECTS: tuple[EffectWord, ...] = (
-    "derive",
-    "supports",
-    "opposes",
-    "discounts",
-    "raises",
-    "same_origin",
-    "refutes",
-    "confirms",
-    "withholds",
-    "undercuts",
-    "base_rate",
-)
+EFFECTS: tuple[EffectWord, ...] = get_args(EffectWord)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

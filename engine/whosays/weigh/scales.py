@@ -1,6 +1,6 @@
-"""The scales a verdict is given in: words for likelihood, confidence, the Admiralty number, and the default strengths.
+"""The scales a verdict is given in: words for likelihood, confidence and the Admiralty number.
 
-Sources: ICD 203 (words), STANAG 2511 / AJP-2.1 (letters and numbers); the strengths are ours, see `rules/numbers.yaml`.
+Sources: ICD 203 (words), STANAG 2511 / AJP-2.1 (numbers). What letters and strengths weigh: `rules/numbers.yaml`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,6 @@ import numpy as np
 from whosays.weigh.columns import rounded
 from whosays.weigh.network import Floats, Ints
 
-LETTERS: Final[Mapping[str, float]] = MappingProxyType({"A": 0.95, "B": 0.8, "C": 0.6, "D": 0.35, "E": 0.1, "F": 0.5})
-STRENGTHS: Final[Mapping[str, float]] = MappingProxyType(
-    {"weak": 0.5, "moderate": 1.0, "strong": 2.0, "very-strong": 4.0, "decisive": 8.0}
-)
-DISCOUNTS: Final[Mapping[str, float]] = MappingProxyType({"slight": 0.2, "moderate": 0.4, "strong": 0.7, "total": 1.0})
 PRIOR_WEIGHT: Final = 2.0  # W: evidence below this leaves more uncertainty than opinion
 EVEN: Final = 0.5  # the base rate without precedents, and the middle of the scale
 HALF_TIE: Final = 0.5  # what a further finding from disposition still adds
