@@ -64,7 +64,7 @@ def program(*strata: Sequence[FlatRule | Count], constants: int = 0) -> Program:
 
 def count(head: str, domain: str, items: str) -> Count:
     """How many c1 there are in `items` for each c0 of `domain`."""
-    return Count(head, head, domain, items, ("c0",), "c1", "c1", Origin(head, mark=Mark("rules.yaml", 9, 3)))
+    return Count(head, head, domain, items, ("c0",), "c1", Origin(head, mark=Mark("rules.yaml", 9, 3)))
 
 
 def ground(**rows: Sequence[Sequence[int | None]]) -> Ground:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -30,11 +29,6 @@ class Gathered:
     findings: tuple[Finding, ...]
     provenance: Provenance
     network: Network
-
-    @cached_property
-    def claim_index(self) -> Mapping[str, int]:
-        """The index of each claim by its id."""
-        return {claim.id: index for index, claim in enumerate(self.claims)}
 
     @property
     def claims(self) -> tuple[CaseFact, ...]:

@@ -78,7 +78,7 @@ class Emitter:
         bodies = [_within(found, shared, body) for body in count.bodies]
         self.emit(f"{name}/items", items, bodies, replace(origin, clause=count.clause))
         head = self._relation(name, (*shared, "#count"), (*shared, count.number.name))
-        self.counts.append(Count(name, name, found.relation, items.relation, shared, "#counted", "#count", origin))
+        self.counts.append(Count(name, name, found.relation, items.relation, shared, "#counted", origin))
         return head
 
     def _relation(self, name: str, columns: tuple[str, ...], variables: tuple[str, ...] = ()) -> Atom:

@@ -99,7 +99,7 @@ class FlatRule:
 class Count:
     """How many different `items` rows there are for each row of `domain`: zero where there is none.
 
-    `head` has the columns `shared` and, last, `count_column`. `domain` and `items` both have the columns `shared`;
+    `head` has the columns `shared` and, last, one for the number. `domain` and `items` both have the columns `shared`;
     what is counted are the different values of `counted` in `items`. Both relations belong to an earlier stratum.
     """
 
@@ -109,7 +109,6 @@ class Count:
     items: str
     shared: tuple[str, ...]
     counted: str
-    count_column: str = "count"
     origin: Origin = UNKNOWN_ORIGIN
 
 
