@@ -18,7 +18,7 @@ from whosays.assessment.assess import assess
 from whosays.assessment.gather import gather
 from whosays.conclude import Ground, conclude
 from whosays.facts.load import load_case
-from whosays.match.choose import choose_matcher
+from whosays.match.choose import Matchers, Only
 from whosays.rules.grounding import ground
 from whosays.rules.load import load_rulebook
 from whosays.weigh.weigh import weigh
@@ -48,12 +48,12 @@ def main() -> None:
     """Print the figures."""
     case, rulebook = load_case(CASE), load_rulebook("standard")
     grounded = ground(rulebook.program, case)
-    matcher = choose_matcher(rulebook.program, grounded)
+    matcher = Matchers().choose(rulebook.program, grounded.row_count, grounded.largest).matcher
     rows = Ground(grounded.rows, grounded.fact_of, grounded.test)
     derivation = conclude(rulebook.program, rows, matcher)
     gathered = gather(rulebook, grounded, conclude(rulebook.program, rows, matcher))
     figures = {
-        "warm: assess": milliseconds(lambda: assess(case, rulebook, matcher)),
+        "warm: assess": milliseconds(lambda: assess(case, rulebook, Only(matcher))),
         "  ground": milliseconds(lambda: ground(rulebook.program, case)),
         "  match and conclude": milliseconds(lambda: conclude(rulebook.program, rows, matcher)),
         "  gather, proofs known": milliseconds(lambda: gather(rulebook, grounded, derivation)),

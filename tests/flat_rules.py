@@ -43,9 +43,9 @@ def rule(text: str) -> FlatRule:
     return FlatRule(text, _atom(head), tuple(body), tuple(comparisons), tuple(filters), tuple(negated), origin)
 
 
-def program(*strata: Sequence[FlatRule | Count], constants: int = 0) -> Program:
-    """A program; how many columns a relation has is read off its atoms."""
-    columns: dict[str, int] = {}
+def program(*strata: Sequence[FlatRule | Count], constants: int = 0, **widths: int) -> Program:
+    """A program; how many columns a relation has is read off its atoms, or told where they leave the last ones out."""
+    columns: dict[str, int] = dict(widths)
     made = []
     derived: set[str] = set()
     for parts in strata:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
 from whosays.explain.report import Report, report_on
 from whosays.facts.case import Case
 from whosays.facts.load import case_from_dict, load_case
+from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean
 from whosays.render.html import verdict_table
 from whosays.render.json import report_dict, verdict_dict, why_dict
@@ -95,9 +97,16 @@ class Result(Mapping[str, Verdict]):
         return verdict_table(self._report)
 
 
-def assess(case: str | Path | Case | Mapping[str, Any], rulebook: str | Path | CompiledRulebook = "standard") -> Result:
+def assess(
+    case: str | Path | Case | Mapping[str, Any],
+    rulebook: str | Path | CompiledRulebook = "standard",
+    *,
+    matcher: Wanted | Matchers = "auto",
+    time_limit: float = SECONDS,
+) -> Result:
     """Judge every claim of a case: a path, a loaded case, or a dict in the shape of a case file.
 
+    Pass one `Matchers` along where many cases are judged. The time limit is in seconds; 0 is none.
     Raises ProblemsError with everything that is wrong with the case or the rulebook.
     """
     if isinstance(case, Mapping):
@@ -105,4 +114,5 @@ def assess(case: str | Path | Case | Mapping[str, Any], rulebook: str | Path | C
     elif not isinstance(case, Case):
         case = load_case(case)
     compiled = rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)
-    return Result(report_on(case, compiled))
+    matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
+    return Result(report_on(case, compiled, matchers, time_limit))

@@ -7,34 +7,53 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.all_matchers import fast_matchers
 from tests.reference_matcher import ReferenceMatcher
 from tests.strategies.programs import GIVEN, Example, examples
 from whosays.conclude import Derivation, Ground, conclude
-from whosays.match.durable import DurableMatcher
+from whosays.match.matcher import Matcher
 from whosays.rules.program import Atom, FlatRule, Program, Stratum, Var
 
-MATCHER = DurableMatcher()
-THOROUGH = settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MATCHERS = fast_matchers()
+MATCHER = MATCHERS[0]
+EVERY_MATCHER = pytest.mark.parametrize("matcher", MATCHERS, ids=lambda matcher: matcher.name)
+THOROUGH = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+REFERENCE = ReferenceMatcher()
 
 
 def content(derivation: Derivation) -> tuple[object, ...]:
     return (derivation.rows, derivation.proofs, derivation.facts, derivation.rounds)
 
 
-@THOROUGH
-@given(examples())
-def test_durable_and_reference_conclude_the_same(example: Example) -> None:
-    durable = conclude(example.program, example.ground, MATCHER)
-    reference = conclude(example.program, example.ground, ReferenceMatcher())
-    assert content(durable) == content(reference)
+def agree(example: Example) -> None:
+    """All matchers conclude the same: rows, proofs, and the order of both."""
+    expected = content(conclude(example.program, example.ground, REFERENCE))
+    for matcher in MATCHERS:
+        assert content(conclude(example.program, example.ground, matcher)) == expected, matcher.name
 
 
 @settings(THOROUGH, max_examples=600)
-@given(examples(), st.integers(0, 2**32))
-def test_the_order_of_the_rows_of_a_case_changes_nothing(example: Example, seed: int) -> None:
+@given(examples())
+def test_all_matchers_conclude_the_same(example: Example) -> None:
+    agree(example)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(10))
+@settings(THOROUGH, max_examples=2_000)
+@given(example=examples())
+def test_all_matchers_conclude_the_same_20_000_times(part: int, example: Example) -> None:  # noqa: ARG001
+    agree(example)
+
+
+@EVERY_MATCHER
+@settings(THOROUGH, max_examples=300)
+@given(example=examples(), seed=st.integers(0, 2**32))
+def test_the_order_of_the_rows_of_a_case_changes_nothing(matcher: Matcher, example: Example, seed: int) -> None:
     shuffle = random.Random(seed).sample
     orders = {name: shuffle(range(len(example.ground.rows[name])), len(example.ground.rows[name])) for name in GIVEN}
     shuffled = Ground(
@@ -42,8 +61,8 @@ def test_the_order_of_the_rows_of_a_case_changes_nothing(example: Example, seed:
         {name: tuple(example.ground.fact_of[name][place] for place in order) for name, order in orders.items()},
         example.ground.test,
     )
-    assert told(conclude(example.program, shuffled, MATCHER)) == told(
-        conclude(example.program, example.ground, MATCHER)
+    assert told(conclude(example.program, shuffled, matcher)) == told(
+        conclude(example.program, example.ground, matcher)
     )
 
 

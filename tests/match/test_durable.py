@@ -6,18 +6,19 @@ import contextlib
 import gc
 import resource
 from dataclasses import replace
-from types import SimpleNamespace
+
+import pytest
+
+pytest.importorskip("durable_rules_engine", reason="durable_rules is not installed")
 
 import durable_rules_engine as engine
-import pytest
 
 from tests.flat_rules import ground, program, rule
 from tests.reference_matcher import ReferenceMatcher
 from whosays.conclude import Derivation, conclude
 from whosays.match import durable, durable_limits
-from whosays.match.choose import choose_matcher
 from whosays.match.durable import DurableMatcher
-from whosays.match.durable_ruleset import join_order, plan_rulesets
+from whosays.match.durable_ruleset import plan_rulesets
 from whosays.match.matcher import Row
 from whosays.problems import ProblemsError
 from whosays.rules.program import Program
@@ -99,10 +100,6 @@ def test_a_rule_without_a_body_is_an_error() -> None:
     empty = replace(stratum.rules[0], body=())
     with pytest.raises(ValueError, match="no body"):
         plan_rulesets(JOIN, replace(stratum, rules=(empty,)))
-
-
-def test_atoms_are_joined_in_an_order_that_ties_them() -> None:
-    assert join_order(rule("found(x) :- a(x), b(y, z), c(x, y), d(z, 5)").body) == (3, 1, 2, 0)
 
 
 def test_the_rows_of_two_sessions_do_not_meet() -> None:
@@ -228,30 +225,3 @@ def _fnv(text: str) -> int:
     for byte in text.encode():
         value = (value ^ byte) * 16777619 & 0xFFFFFFFF
     return value
-
-
-class Grounded:
-    def __init__(self, rows: int, largest: int = 9) -> None:
-        self.rows = {"a": ((1,),) * rows}
-        self.largest = largest
-        self.case = SimpleNamespace(id="too-wide")
-
-
-def test_a_case_that_fits_gets_durable_rules() -> None:
-    assert choose_matcher(JOIN, Grounded(5_000)).name == "durable"
-
-
-def test_a_case_that_does_not_fit_is_a_problem_with_the_limit_in_words() -> None:
-    with pytest.raises(ProblemsError) as raised:
-        choose_matcher(JOIN, Grounded(5_001))
-    (problem,) = raised.value.problems
-    assert problem.code == "no-matcher"
-    assert "5,001 rows" in problem.message
-    assert problem.mark.file == "too-wide"
-    assert problem.hint
-
-
-def test_a_machine_without_durable_rules_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(ProblemsError, match="not installed"):
-        choose_matcher(JOIN, Grounded(1))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from whosays.assessment.assess import assess
 from whosays.facts.load import read_case_text
-from whosays.match.matcher import Matcher
+from whosays.match.choose import Matchers
 from whosays.problems import render_problems
 from whosays.rules.load import read_compiled
 
@@ -26,7 +26,7 @@ rules:
 """
 
 
-def fires(tmp_path: Path, when: str, facts: str, params: str = "", matcher: Matcher | None = None) -> set[str]:
+def fires(tmp_path: Path, when: str, facts: str, params: str = "", matchers: Matchers | None = None) -> set[str]:
     """The ids of the claims that the rule supports. `when` and `facts` are YAML lists."""
     conditions = textwrap.indent(textwrap.dedent(when).strip("\n"), "      ")
     text = BOOK.format(when=conditions, params=f"    params: {params}\n" if params else "")
@@ -37,5 +37,5 @@ def fires(tmp_path: Path, when: str, facts: str, params: str = "", matcher: Matc
     head = "case: a\ntitle: A\nas_of: 2015\nfacts:\n"
     case, problems = read_case_text("facts", (head + textwrap.dedent(facts)).encode())
     assert case is not None, render_problems(problems)
-    gathered = assess(case, compiled, matcher).gathered
+    gathered = assess(case, compiled, matchers).gathered
     return {gathered.grounded.fact(finding.targets[0]).id for finding in gathered.findings}

@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whosays.assessment.gather import Gathered, gather
-from whosays.conclude import Ground, conclude
+from whosays.conclude import Derivation, Ground, conclude
+from whosays.deadline import SECONDS, Deadline
 from whosays.facts.case import Case
-from whosays.match.choose import choose_matcher
-from whosays.match.matcher import Matcher
+from whosays.match.choose import Chosen, Matchers
+from whosays.match.matcher import MatcherFailedError
 from whosays.rules.compile import CompiledRulebook
-from whosays.rules.grounding import ground
+from whosays.rules.grounding import GroundedCase, ground
+from whosays.rules.program import Program
 from whosays.weigh.weigh import weigh
 from whosays.weigh.weighed import Weighed
 
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """What a rulebook makes of a case: everything gathered, and how it was weighed."""
+    """What a rulebook makes of a case: everything gathered, how it was weighed, and which matcher joined the facts."""
 
     gathered: Gathered
     weighed: Weighed
-    matcher: str
+    matcher: Chosen
 
     @property
     def case(self) -> Case:
@@ -34,13 +36,29 @@ class Assessment:
         return self.gathered.rulebook
 
 
-def assess(case: Case, rulebook: CompiledRulebook, matcher: Matcher | None = None) -> Assessment:
-    """Judge every claim of a case. Raises ProblemsError where no matcher can take it."""
+def assess(
+    case: Case, rulebook: CompiledRulebook, matchers: Matchers | None = None, time_limit: float = SECONDS
+) -> Assessment:
+    """Judge every claim of a case within so many seconds; 0 is no limit.
+
+    Raises ProblemsError where no matcher can take it, or it takes too long.
+    """
+    deadline = Deadline.after(time_limit)
     grounded = ground(rulebook.program, case)  # facts become rows of integers
-    matcher = matcher or choose_matcher(rulebook.program, grounded)
-    derivation = conclude(
-        rulebook.program, Ground(grounded.rows, grounded.fact_of, grounded.test), matcher
-    )  # rules fire
+    derivation, chosen = derive(rulebook.program, grounded, matchers or Matchers(), deadline)  # rules fire
     gathered = gather(rulebook, grounded, derivation)  # findings and provenance become columns
     weighed = weigh(gathered.network)  # columns become opinions and verdicts
-    return Assessment(gathered, weighed, matcher.name)
+    return Assessment(gathered, weighed, chosen)
+
+
+def derive(
+    program: Program, grounded: GroundedCase, matchers: Matchers, deadline: Deadline
+) -> tuple[Derivation, Chosen]:
+    """What the rules derive; by another matcher, where one fails that should not have."""
+    rows = Ground(grounded.rows, grounded.fact_of, grounded.test)
+    chosen = matchers.choose(program, grounded.row_count, grounded.largest)
+    try:
+        return conclude(program, rows, chosen.matcher, deadline=deadline), chosen
+    except MatcherFailedError as error:
+        chosen = matchers.instead(chosen.matcher, error)
+        return conclude(program, rows, chosen.matcher, deadline=deadline), chosen

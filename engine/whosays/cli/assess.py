@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.matching import judge, matching_options
 from whosays.cli.output import write_result
 from whosays.facts.case import CaseFact
 from whosays.problems import suggest
@@ -23,11 +26,17 @@ FOUND = 1
 @click.option(
     "--fail-on", multiple=True, metavar="WORD", help="Exit with 1 if a claim's verdict is this word. Repeatable."
 )
+@matching_options
 def command(
-    case: str, rules: str, claim: str | None, format_: str, output: str | None, fail_on: tuple[str, ...]
+    case: str,
+    rules: str,
+    claim: str | None,
+    format_: str,
+    output: str | None,
+    fail_on: tuple[str, ...],
+    **matching: Any,
 ) -> int:
     """Judge every claim of CASE: a folder, a file, the name of a shipped case, or - for standard input."""
-    from whosays.explain.report import report_on
     from whosays.weigh.scales import WORDS
 
     known = tuple(WORDS.values())
@@ -39,7 +48,7 @@ def command(
     opened = open_case(case)
     if claim is not None:
         check_claim(opened.of_kind("claim"), claim)
-    report = report_on(opened, open_rulebook(rules))
+    report = judge(opened, open_rulebook(rules), **matching)
     if format_ == "json":
         from whosays.render.json import render_json
 

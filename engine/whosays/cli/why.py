@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from whosays.cli.assess import check_claim
 from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.matching import judge, matching_options
 from whosays.cli.output import write_result
 
 
@@ -17,13 +20,12 @@ from whosays.cli.output import write_result
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", help="Write to this file instead of the terminal.")
-def command(case: str, claim: str, rules: str, format_: str, output: str | None) -> int:
+@matching_options
+def command(case: str, claim: str, rules: str, format_: str, output: str | None, **matching: Any) -> int:
     """Explain the verdict on CLAIM: what counts for it and against it, and the quoted facts behind each finding."""
-    from whosays.explain.report import report_on
-
     opened = open_case(case)
     check_claim(opened.of_kind("claim"), claim)
-    report = report_on(opened, open_rulebook(rules))
+    report = judge(opened, open_rulebook(rules), **matching)
     if format_ == "json":
         from whosays.render.json import render_why_json
 

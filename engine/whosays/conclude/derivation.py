@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whosays.conclude.factsets import FactSets, Proof
+from whosays.deadline import NO_DEADLINE, Deadline
 from whosays.match.matcher import Row
 from whosays.rules.program import Count, FlatRule, Program
 
@@ -33,10 +34,11 @@ class Derivation:
     proofs: Sequence[tuple[Proof, ...]]
     facts: Sequence[int]
     rounds: Sequence[int]
+    deadline: Deadline = NO_DEADLINE
     _fact_sets: FactSets = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_fact_sets", FactSets(self.proofs, self.facts))
+        object.__setattr__(self, "_fact_sets", FactSets(self.proofs, self.facts, self.deadline))
 
     def row(self, number: int) -> Row:
         """The row of that number."""

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from whosays.deadline import NO_DEADLINE, Deadline
+
 LIMIT = 64
 """Sets kept for a row, the smallest ones; those of a part of a proof are bounded in the same way.
 
@@ -41,9 +43,10 @@ class FactSets:
     downwards.
     """
 
-    def __init__(self, proofs: _Proofs, facts: Sequence[int]) -> None:
+    def __init__(self, proofs: _Proofs, facts: Sequence[int], deadline: Deadline = NO_DEADLINE) -> None:
         self._proofs = proofs
         self._facts = facts
+        self._deadline = deadline
         self._top = max(facts, default=0)
         self._known: dict[int, _Masks] = {}
 
@@ -100,6 +103,7 @@ class FactSets:
                     self._solve(group)
 
     def _solve(self, group: Sequence[int]) -> None:
+        self._deadline.check()
         if len(group) == 1 and not self._proofs[group[0]]:
             fact = self._facts[group[0]]
             self._known[group[0]] = (1 << (self._top - fact) if fact >= 0 else 0,)
@@ -115,6 +119,7 @@ class FactSets:
         changed = set(group)
         # A derivation that goes through a row twice is no shorter for it, so none is deeper than the group is large.
         for _ in range(len(group)):
+            self._deadline.check()
             stale = sorted({user for row in changed for user in users[row]})
             found = {row: self._with(row, self._known[row], changed.intersection) for row in stale}
             changed = {row for row in stale if found[row] != self._known[row]}

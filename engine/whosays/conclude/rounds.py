@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from whosays.conclude.derivation import Derivation
 from whosays.conclude.factsets import Proof
 from whosays.conclude.reader import Cells, RuleReader
+from whosays.deadline import NO_DEADLINE, Deadline
 from whosays.match.live import live_rules, relations_read
 from whosays.match.matcher import Match, Matcher, Row
 from whosays.problems import Problem, ProblemsError
@@ -36,9 +37,19 @@ class Ground:
     test: Callable[[str, tuple[int, ...]], bool]
 
 
-def conclude(program: Program, ground: Ground, matcher: Matcher, limit: int = DERIVED_ROWS) -> Derivation:
-    """All that a program derives from a case. Raises ProblemsError where that is more than `limit` rows."""
-    run = _Run(program, ground, matcher, limit)
+def conclude(
+    program: Program,
+    ground: Ground,
+    matcher: Matcher,
+    limit: int = DERIVED_ROWS,
+    deadline: Deadline = NO_DEADLINE,
+) -> Derivation:
+    """All that a program derives from a case.
+
+    Raises ProblemsError where that is more than `limit` rows or takes until after the deadline, and what the matcher
+    raises.
+    """
+    run = _Run(program, ground, matcher, limit, deadline)
     for index, stratum in enumerate(program.strata):
         run.count(index, stratum)
         run.derive(index, stratum)
@@ -51,6 +62,7 @@ class _Run:
     ground: Ground
     matcher: Matcher
     limit: int
+    deadline: Deadline
     all_rows: list[Row] = field(default_factory=list)
     facts: list[int] = field(default_factory=list)
     rounds: list[int] = field(default_factory=list)
@@ -112,8 +124,9 @@ class _Run:
         read = relations_read(stratum, live)
         readers = {each: RuleReader(self.program, stratum.rules[each], self.all_rows) for each in live}
         batch = [row for name in sorted(read) for row in self.of_relation[name]]
-        with self.matcher.open(self.program, stratum) as session:
+        with self.matcher.open(self.program, stratum, self.deadline) as session:
             while batch:
+                self.deadline.check()
                 new = self._matched(index, readers, session.feed(batch))
                 batch = [row for row in self._take(new) if row.relation in read] if new else []
 
@@ -168,4 +181,4 @@ class _Run:
         proofs: list[tuple[Proof, ...]] = [()] * len(self.all_rows)
         for number, found in self.proofs.items():
             proofs[number] = tuple(sorted(found))
-        return Derivation(self.program, self.all_rows, rows, proofs, self.facts, self.rounds)
+        return Derivation(self.program, self.all_rows, rows, proofs, self.facts, self.rounds, self.deadline)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from whosays.assessment.assess import assess
 from whosays.facts.load import case_from_dict
-from whosays.match.matcher import Matcher
+from whosays.match.choose import Matchers
 from whosays.problems import Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.syntax import Example, Rule
@@ -30,14 +30,14 @@ class Outcome:
         return not (self.missing or self.noisy or self.problems)
 
 
-def run_examples(rulebook: CompiledRulebook, matcher: Matcher | None = None) -> Iterator[Outcome]:
+def run_examples(rulebook: CompiledRulebook, matchers: Matchers | None = None) -> Iterator[Outcome]:
     """Every example of every rule, in the order of the rules."""
     for rule in rulebook.rulebook.rules:
         for example in rule.examples:
-            yield run_example(rulebook, rule, example, matcher)
+            yield run_example(rulebook, rule, example, matchers)
 
 
-def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matcher: Matcher | None = None) -> Outcome:
+def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matchers: Matchers | None = None) -> Outcome:
     """One example."""
     if isinstance(example.given, str):
         problem = Problem("not-facts", '"given" must be a list of facts', example.mark)
@@ -46,7 +46,7 @@ def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matche
         case = case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
     except ProblemsError as error:
         return Outcome(rule, example, problems=error.problems)
-    gathered = assess(case, rulebook, matcher).gathered
+    gathered = assess(case, rulebook, matchers).gathered
     grounded, derivation = gathered.grounded, gathered.derivation
     found = {
         (each.kind.conclusion.effect, ", ".join(sorted(grounded.fact(target).id for target in each.targets)))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from whosays.assessment.assess import Assessment, assess
+from whosays.deadline import SECONDS
 from whosays.explain.parts import Parts
 from whosays.explain.verdict import Naive, Opinion, Verdict
 from whosays.facts.case import Case
-from whosays.match.matcher import Matcher
+from whosays.match.choose import Matchers
 from whosays.rules.compile import CompiledRulebook
 from whosays.version import VERSION
 from whosays.weigh.scales import Confidence, Word
@@ -42,9 +43,11 @@ class Report:
         return {verdict.claim: verdict for verdict in self.verdicts}
 
 
-def report_on(case: Case, rulebook: CompiledRulebook, matcher: Matcher | None = None) -> Report:
-    """Judge a case and say why. Raises ProblemsError where no matcher can take it."""
-    assessment = assess(case, rulebook, matcher)
+def report_on(
+    case: Case, rulebook: CompiledRulebook, matchers: Matchers | None = None, time_limit: float = SECONDS
+) -> Report:
+    """Judge a case and say why. Raises ProblemsError where no matcher can take it, or it takes too long."""
+    assessment = assess(case, rulebook, matchers, time_limit)
     parts = Parts(assessment)
     verdicts = [_verdict(assessment, parts, index) for index in range(len(assessment.gathered.claims))]
     verdicts.sort(key=lambda verdict: (-verdict.gap, verdict.text, verdict.claim))

@@ -16,6 +16,7 @@ from typing import Self
 
 import durable_rules_engine as engine
 
+from whosays.deadline import NO_DEADLINE, Deadline
 from whosays.match import durable_limits as limits
 from whosays.match.durable_ruleset import RulesetPlan, plan_rulesets
 from whosays.match.durable_state import Ruleset, State, Taker, failed
@@ -36,9 +37,9 @@ class DurableMatcher:
         self._session_ids = itertools.count(1)
         weakref.finalize(self, _close_all, self._kept)
 
-    def open(self, program: Program, stratum: Stratum) -> DurableSession:
+    def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> DurableSession:
         """A session for one stratum of a program, with no rows yet."""
-        return DurableSession(stratum, self._rulesets(program, stratum), self._session_ids)
+        return DurableSession(stratum, self._rulesets(program, stratum), self._session_ids, deadline)
 
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
         """Why durable_rules cannot take a program over that many rows; empty if it can."""
@@ -76,10 +77,13 @@ class _Strata:
 class DurableSession:
     """One stratum at work on one case."""
 
-    def __init__(self, stratum: Stratum, rulesets: Sequence[Ruleset], ids: Iterator[int]) -> None:
+    def __init__(
+        self, stratum: Stratum, rulesets: Sequence[Ruleset], ids: Iterator[int], deadline: Deadline = NO_DEADLINE
+    ) -> None:
         self._stratum = stratum
         self._rulesets = rulesets
         self._ids = ids
+        self._deadline = deadline
         self._states: list[State] | None = None
         if any(ruleset.live >= limits.LIVE_SESSIONS for ruleset in rulesets):
             raise failed(f"more than {limits.LIVE_SESSIONS:,} sessions are open at once")
@@ -104,7 +108,7 @@ class DurableSession:
                 readings = {name: reading for name, reading in ruleset.plan.readings.items() if name in relations}
                 sid = str(next(self._ids))
                 takers = {name: Taker(reading, sid) for name, reading in readings.items()}
-                self._states.append(State(ruleset, sid, takers))
+                self._states.append(State(ruleset, sid, takers, self._deadline))
 
     def close(self) -> None:
         """Delete the session's states from the engine."""

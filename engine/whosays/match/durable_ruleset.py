@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from whosays.match import durable_limits as limits
 from whosays.match.durable_reading import Reading, reading_of
+from whosays.match.join_order import join_order
 from whosays.rules.program import Atom, Comparison, ComparisonOperator, Const, FlatRule, Program, Stratum, Var
 
 OPEN, PHASE = -1, -2
@@ -184,26 +185,6 @@ class _Lowering:
             else:
                 other, column = self.bound[right.name]
                 across.append(_compared(operator, own, {other: f"c{column}"}))
-
-
-def join_order(body: Sequence[Atom]) -> tuple[int, ...]:
-    """The order to join a body in: each atom tied to those before it where that is possible, as a loose one is slow."""
-    variables = [atom.variables() for atom in body]
-    constants = [_constants(atom) for atom in body]
-    left = list(range(len(body)))
-    bound: set[str] = set()
-    order: list[int] = []
-    while left:
-        gains = [(len(variables[index] & bound), constants[index], -index) for index in left]
-        best = -max(gains)[2]
-        left.remove(best)
-        order.append(best)
-        bound |= variables[best]
-    return tuple(order)
-
-
-def _constants(atom: Atom) -> int:
-    return sum(isinstance(term, Const) for _, term in atom.terms)
 
 
 def _equal(column: int, place: _Place) -> dict[str, object]:

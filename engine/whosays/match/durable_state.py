@@ -14,16 +14,16 @@ from typing import Any
 
 import durable_rules_engine as engine
 
+from whosays.deadline import NO_DEADLINE, Deadline
 from whosays.match import durable_limits as limits
 from whosays.match.durable_reading import Reading
 from whosays.match.durable_ruleset import OPEN, PHASE, RulesetPlan
-from whosays.match.matcher import Match, Row
-from whosays.problems import Mark, Problem, ProblemsError
+from whosays.match.matcher import Match, MatcherFailedError, Row, matcher_failed
+from whosays.problems import Mark
 
 _STORED, _NOT_LISTENED_TO = 0, 1
 _OPEN_ID, _PHASE_ID, _FIRST_ROW_ID = 0, 1, 2
 _FACT_ID = re.compile(r'\{"id":(\d+),')
-_ENGINE = Mark("durable_rules")
 
 
 @dataclass(slots=True)
@@ -80,6 +80,7 @@ class State:
     ruleset: Ruleset
     sid: str
     takers: dict[str, Taker]
+    deadline: Deadline = NO_DEADLINE
     offset: int = 0
     numbers: list[int] = field(default_factory=list)
     phase_open: bool = False
@@ -96,6 +97,7 @@ class State:
         self._check_room()
         matches: list[Match] = []
         for start in range(0, len(facts), limits.ROWS_A_FETCH):
+            self.deadline.check()
             for fact in facts[start : start + limits.ROWS_A_FETCH]:
                 self._assert(fact)
             self._fetch(matches)
@@ -165,8 +167,6 @@ class State:
         engine.delete_state(self.ruleset.handle, self.sid)
 
 
-def failed(what: str, mark: Mark = _ENGINE) -> ProblemsError:
+def failed(what: str, mark: Mark | None = None) -> MatcherFailedError:
     """The problem that durable_rules could not do its work."""
-    message = f"durable_rules could not match the rules: {what}"
-    hint = "split the case into smaller ones; if it is small already, please report this"
-    return ProblemsError([Problem("matcher-failed", message, mark, hint=hint)])
+    return matcher_failed("durable_rules", what, mark)

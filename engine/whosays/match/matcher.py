@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
+from whosays.deadline import NO_DEADLINE, Deadline
+from whosays.problems import Mark, Problem, ProblemsError
 from whosays.rules.program import Program, Stratum
 
 
@@ -50,8 +52,8 @@ class Matcher(Protocol):
 
     name: str
 
-    def open(self, program: Program, stratum: Stratum) -> Session:
-        """A session for one stratum of a program, with no rows yet."""
+    def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> Session:
+        """A session for one stratum of a program, with no rows yet. It raises ProblemsError past the deadline."""
 
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
         """Why this matcher cannot take a program over that many rows; empty if it can."""
@@ -63,3 +65,14 @@ class Unavailable:
 
     name: str
     why: str
+
+
+class MatcherFailedError(ProblemsError):
+    """A matcher could not do its work on a case that it did not refuse; another one may."""
+
+
+def matcher_failed(name: str, what: str, mark: Mark | None = None) -> MatcherFailedError:
+    """The problem that the matcher of this name could not do its work."""
+    message = f"{name} could not match the rules: {what}"
+    hint = "split the case into smaller ones; if it is small already, please report this"
+    return MatcherFailedError([Problem("matcher-failed", message, mark or Mark(name), hint=hint)])

@@ -39,6 +39,11 @@ class GroundedCase:
     values: Sequence[str | Time]  # what the integers below first_fact and above the last fact stand for
     largest: int
 
+    @property
+    def row_count(self) -> int:
+        """How many rows there are in all relations."""
+        return sum(len(rows) for rows in self.rows.values())
+
     def fact(self, number: int) -> CaseFact:
         """The fact an integer stands for."""
         return self.case.facts[number - self.first_fact]

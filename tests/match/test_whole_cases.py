@@ -1,4 +1,7 @@
-"""Both matchers agree on whole cases: quoted and Arabic texts, missing fields, rules that join on texts and times."""
+"""All matchers agree on whole cases, to the byte: the founding case, every example of a rule, and random ones.
+
+The random ones have quoted and Arabic texts, missing fields, and rules that join on texts and times.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.all_matchers import fast_matchers
+from tests.golden_files import ROOT
 from tests.reference_matcher import ReferenceMatcher
 from whosays.conclude import Ground, conclude
-from whosays.facts.load import case_from_dict
-from whosays.match.durable import DurableMatcher
+from whosays.explain.report import report_on
+from whosays.facts.case import Case
+from whosays.facts.load import case_from_dict, load_case
+from whosays.match.choose import Only
+from whosays.match.matcher import Matcher
+from whosays.render.json import render_json
+from whosays.render.text import render_text
+from whosays.render.why_text import render_why
+from whosays.rules.compile import CompiledRulebook
 from whosays.rules.grounding import ground
 from whosays.rules.load import load_rulebook
+from whosays.rules.syntax import Rule
 
+FOUNDING = ROOT / "facts" / "jn-is-alliance-2014"
 STANDARD = load_rulebook("standard")
-DURABLE = DurableMatcher()
+MATCHERS = fast_matchers()
+REFERENCE = ReferenceMatcher()
 
 IDS = ["a", "b", "c"]
 TEXTS = st.sampled_from(['قال "نعم"', "it's", '{"k": 1}', "$claim", "a\\b", "x", "X", "é", "e\u0301", "٣", "\u202eabc"])
@@ -89,12 +104,42 @@ def test_many_whole_cases(data: dict[str, object]) -> None:
 
 def agree(data: dict[str, object]) -> None:
     """Same rows, same proofs, same fact sets."""
-    grounded = ground(STANDARD.program, case_from_dict(data))
-    rows = Ground(grounded.rows, grounded.fact_of, grounded.test)
-    durable = conclude(STANDARD.program, rows, DURABLE)
-    reference = conclude(STANDARD.program, rows, ReferenceMatcher())
-    assert durable.rows == reference.rows
-    assert [set(each) for each in durable.proofs] == [set(each) for each in reference.proofs]
-    for kind in STANDARD.findings:
-        for row in durable.rows.get(kind.relation, ()):
-            assert durable.fact_sets(row.number) == reference.fact_sets(row.number)
+    rulebook, case = STANDARD, case_from_dict(data)
+    expected = content(rulebook, case, REFERENCE)
+    for matcher in MATCHERS:
+        assert content(rulebook, case, matcher) == expected, matcher.name
+
+
+def content(rulebook: CompiledRulebook, case: Case, matcher: Matcher) -> tuple[object, ...]:
+    grounded = ground(rulebook.program, case)
+    derived = conclude(rulebook.program, Ground(grounded.rows, grounded.fact_of, grounded.test), matcher)
+    found = [row.number for kind in rulebook.findings for row in derived.rows.get(kind.relation, ())]
+    return derived.rows, derived.proofs, derived.rounds, [derived.fact_sets(number) for number in found]
+
+
+def test_the_founding_case() -> None:
+    case = load_case(FOUNDING)
+    expected = content(STANDARD, case, REFERENCE)
+    for matcher in MATCHERS:
+        assert content(STANDARD, case, matcher) == expected, matcher.name
+
+
+def test_the_founding_case_is_reported_in_the_same_bytes() -> None:
+    expected = reported(REFERENCE)
+    for matcher in MATCHERS:
+        assert reported(matcher) == expected, matcher.name
+
+
+def reported(matcher: Matcher) -> list[str]:
+    report = report_on(load_case(FOUNDING), STANDARD, Only(matcher))
+    reasons = [render_why(report, claim.id) for claim in report.case.of_kind("claim")]
+    return [render_json(report), render_text(report), *reasons]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in STANDARD.judging if rule.examples], ids=lambda rule: rule.id)
+def test_every_example_of_every_rule(rule: Rule) -> None:
+    for example in rule.examples:
+        case = case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
+        expected = content(STANDARD, case, REFERENCE)
+        for matcher in MATCHERS:
+            assert content(STANDARD, case, matcher) == expected, (example.name, matcher.name)
