@@ -64,6 +64,31 @@ CASES: list[tuple[str, str, str, set[str]]] = [
     ),
     ("a parameter is no variable", "- report: {claim: $claim, stance: $wanted}", "{wanted: denies}", {"c1"}),
     ("none", "- claim: {as: $claim}\n- none: [{report: {claim: $claim}}]", "", {"c3"}),
+    ("none, a word that is left open", "- claim: {as: $claim}\n- none: [{report: {claim: $claim, basis: hearsay}}]", "", {"c3"}),
+    (
+        "none, what is left open set aside",
+        "- claim: {as: $claim}\n- none: [{report: {claim: $claim, basis: {is: hearsay, known: true}}}]",
+        "",
+        {"c1", "c2", "c3"},
+    ),
+    (
+        "none, a place that is left open may be any",
+        "- claim: {as: $claim}\n- none: [{source: {located_at: $claim.place}}, {report: {claim: $claim}}]",
+        "",
+        {"c3"},
+    ),
+    (
+        "not the same place, one of them left open",
+        "- claim: {as: $claim}\n- place: {as: $p, within: {known: true}}\n- $p: {not: $claim.place}",
+        "",
+        {"c2"},
+    ),
+    (
+        "a count up to what is possible",
+        "- claim: {as: $claim}\n- count: {of: $r, is: {at_most: 0}, where: [{report: {as: $r, claim: $claim, basis: image}}]}",
+        "",
+        {"c3"},
+    ),
     (
         "none over two",
         "- claim: {as: $claim}\n- none:\n    - report: {claim: $claim, by: $s}\n    - source: {as: $s, named: named}",

@@ -29,10 +29,23 @@ class Counted:
     clause: str
 
 
+@dataclass(frozen=True, slots=True)
+class MissingCell:
+    """A field of a fact that has no value; `binds` are the variables that a value of it would give."""
+
+    kind: str
+    fact: Var
+    column: str
+    binds: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """All of its parts hold together. `paths` are atoms that follow a required field: they never fail, so that a
-    negation may have them lifted out of it when the variable they start from is bound outside."""
+    """All of its parts hold together.
+
+    `paths` are atoms that follow a required field: they never fail, so that a negation may have them lifted out of it
+    when the variable they start from is bound outside. `unsure`, `missing` and `unknown`: see readings.
+    """
 
     atoms: tuple[Atom, ...] = ()
     paths: tuple[Atom, ...] = ()
@@ -41,6 +54,9 @@ class Body:
     negated: tuple[Atom, ...] = ()
     without: tuple[Without, ...] = ()
     counted: tuple[Counted, ...] = ()
+    unsure: bool = False
+    missing: tuple[MissingCell, ...] = ()
+    unknown: frozenset[str] = frozenset()
 
     def __add__(self, other: Body) -> Body:
         return Body(
@@ -51,6 +67,9 @@ class Body:
             self.negated + other.negated,
             self.without + other.without,
             self.counted + other.counted,
+            self.unsure or other.unsure,
+            self.missing + other.missing,
+            self.unknown | other.unknown,
         )
 
     @property
@@ -62,13 +81,21 @@ class Body:
         """Whether a test in it reads something imprecise or missing, so that "certainly" and "possibly" differ."""
         inner = (*(each.body for each in self.without), *(body for count in self.counted for body in count.bodies))
         names = (test.test for test in self.filters)
-        return any(name.startswith(("certainly_", "possibly_")) for name in names) or any(
-            each.is_modal() for each in inner
+        return (
+            self.unsure
+            or any(name.startswith(("certainly_", "possibly_")) for name in names)
+            or any(each.is_modal() for each in inner)
         )
 
     def all_atoms(self) -> tuple[Atom, ...]:
         """Its positive atoms, those on one fact merged into one."""
         return merged((*self.atoms, *self.paths))
+
+    def relations(self) -> frozenset[str]:
+        """Every relation it reads, those of nested negations and counts included."""
+        inner = (*(each.body for each in self.without), *(body for count in self.counted for body in count.bodies))
+        own = frozenset(atom.relation for atom in (*self.atoms, *self.paths, *self.negated))
+        return own.union(*(each.relations() for each in inner))
 
     def bound(self) -> frozenset[str]:
         """The variables its positive atoms bind."""
@@ -98,7 +125,9 @@ MAX_ALTERNATIVES = 256
 
 
 class TooManyAlternativesError(Exception):
-    """A rule says "or" so often that writing out every combination would never end."""
+    """A rule, by its id, says "or" so often that writing out every combination would never end."""
+
+    rule = ""
 
 
 def product(*lists: Alternatives) -> list[Body]:

@@ -21,6 +21,10 @@ class Emitter:
     counts: list[Count] = field(default_factory=list)
     relations: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def relations_read(self) -> frozenset[str]:
+        """Every relation that a rule reads so far."""
+        return frozenset(atom.relation for rule in self.rules for atom in (*rule.body, *rule.negated))
+
     def emit(self, name: str, head: Atom, bodies: Sequence[Body], origin: Origin) -> None:
         """Rules that derive `head` from each of the bodies."""
         for index, body in enumerate(bodies):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from whosays.rules.body import FACT, Alternatives, Body, Counted, Without, product
 from whosays.rules.language import COUNT, Column
-from whosays.rules.lower_tests import CERTAINLY, POSSIBLY, TestLowering, cell
+from whosays.rules.lower_tests import CERTAINLY, OPPOSITE, POSSIBLY, TestLowering, cell
 from whosays.rules.program import Atom, Comparison, Term, Var
+from whosays.rules.readings import counting, left_out, may_be_missing, possible, settled
 from whosays.rules.scope import Scope
 from whosays.rules.syntax import (
     AnyOf,
@@ -25,14 +26,13 @@ from whosays.rules.syntax import (
     Value,
 )
 
-_OPPOSITE = {CERTAINLY: POSSIBLY, POSSIBLY: CERTAINLY}
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConditionLowering:
     """Lowers the conditions of one rule."""
 
     tests: TestLowering
+    doubtful: frozenset[str] = frozenset()  # the relations that have a second one for what is possible
 
     def conditions(self, conditions: Iterable[Condition], scope: Scope, mode: str = CERTAINLY) -> list[Body]:
         """All of them together."""
@@ -66,9 +66,9 @@ class ConditionLowering:
         inner = scope.inside(conditions)
         outer = frozenset(scope.types)
         result = Body()
-        for body in self.conditions(conditions, inner, _OPPOSITE[mode]):
+        for body in settled(self.conditions(conditions, inner, OPPOSITE[mode]), outer):
             lifted, kept = body.lifting(outer)
-            result += Body(paths=lifted)
+            result += Body(paths=lifted, unsure=kept.is_modal())
             atom = _single_atom(kept, outer)
             result += Body(negated=(atom,)) if atom is not None else Body(without=(Without(kept, clause),))
         return [result]
@@ -86,8 +86,9 @@ class ConditionLowering:
         most_number = number
         if any(each.is_modal() for each in least):
             most_number = self.tests.fresh()
-            most = self.conditions(condition.where, inner, POSSIBLY)
-            body += self._counted(most, condition.of, most_number, scope)
+            of = Var(condition.of.variable)
+            most = [counting(each, of) for each in self.conditions(condition.where, inner, POSSIBLY)]
+            body += self._counted(settled(most, scope.types), condition.of, most_number, scope)
         strict, lax = (number, most_number) if mode == CERTAINLY else (most_number, number)
         ends = {"at_least": (strict,), "above": (strict,), "at_most": (lax,), "below": (lax,)}
         checks: list[Alternatives] = []
@@ -130,7 +131,9 @@ class ConditionLowering:
                 for terms, body in rows
                 for term, more in cells
             ]
-        return [Body(atoms=(Atom(pattern.kind, terms),)) + body for terms, body in rows]
+        unsure = pattern.kind in self.doubtful
+        name = possible(pattern.kind) if unsure and mode == POSSIBLY else pattern.kind
+        return [Body(atoms=(Atom(name, terms),), unsure=unsure) + body for terms, body in rows]
 
     def _path_test(self, condition: PathTest, scope: Scope, mode: str) -> Alternatives:
         path = condition.path
@@ -143,14 +146,14 @@ class ConditionLowering:
         owned = scope.type_of(owner)
         assert owned is not None  # the checker has refused an unknown path
         bodies: list[Body] = []
-        for fact, leads in self.tests.path(owner, scope):
+        for fact, leads in self.tests.path(owner, scope, mode):
             for kind in scope.language.kinds_with(owned, path.fields[-1]):
                 column = scope.language.kinds[kind][path.fields[-1]]
                 bodies += [leads + body for body in self.field(kind, column, fact, condition.tests, scope, mode)]
         return bodies
 
     def field(
-        self, kind: str, column: Column, fact: Term, tests: tuple[Test, ...], scope: Scope, mode: str
+        self, kind: str, column: Column, fact: Var, tests: tuple[Test, ...], scope: Scope, mode: str
     ) -> Alternatives:
         """The tests on one field of a fact; of a list, "not" means that no item is so, all else that one item is."""
         absent = [test for test in tests if _is_absence(test) and column.type.value != "time"]
@@ -162,22 +165,30 @@ class ConditionLowering:
         for test in apart:
             for operand in test.operands:
                 parts.append(
-                    self._no_item(kind, column, fact, FieldTest(column.name, (Test("is", (operand,)),)), scope)
+                    self._no_item(kind, column, fact, FieldTest(column.name, (Test("is", (operand,)),)), scope, mode)
                 )
         if together:
-            found = self.tests.column(column, together, scope, mode)
-            parts.append(
-                [body if term is None else Body(atoms=(cell(kind, column, fact, term),)) + body for term, body in found]
-            )
+            unsure = may_be_missing(column) and not any(test.operator == "known" for test in tests)
+            found = [
+                body if term is None else Body(atoms=(cell(kind, column, fact, term),), unsure=unsure) + body
+                for term, body in self.tests.column(column, together, scope, mode)
+            ]
+            if unsure and mode == POSSIBLY:
+                found.append(left_out(kind, column.name, fact, _bound_by(together)))
+            parts.append(found)
         return product(*parts)
 
-    def _no_item(self, kind: str, column: Column, fact: Term, field: FieldTest, scope: Scope) -> Alternatives:
-        result = Body()
-        for term, body in self.tests.column(column, field.tests, scope, POSSIBLY):
+    def _no_item(self, kind: str, column: Column, fact: Var, field: FieldTest, scope: Scope, mode: str) -> Alternatives:
+        outer = frozenset(scope.types)
+        found = []
+        for term, body in self.tests.column(column, field.tests, scope, OPPOSITE[mode]):
             assert term is not None  # "is" always gives one
-            lifted, kept = (body + Body(atoms=(cell(kind, column, fact, term),))).lifting(frozenset(scope.types))
-            atom = _single_atom(kept, frozenset(scope.types))
-            result += Body(paths=lifted)
+            found.append(body + Body(atoms=(cell(kind, column, fact, term),)))
+        result = Body()
+        for body in settled(found, outer):
+            lifted, kept = body.lifting(outer)
+            atom = _single_atom(kept, outer)
+            result += Body(paths=lifted, unsure=kept.is_modal())
             result += Body(negated=(atom,)) if atom is not None else Body(without=(Without(kept, "not"),))
         return [result]
 
@@ -194,6 +205,12 @@ def _single_atom(body: Body, outer: frozenset[str]) -> Atom | None:
 
 def _is_outer(name: str, outer: frozenset[str]) -> bool:
     return name.partition(".")[0] in outer
+
+
+def _bound_by(tests: Iterable[Test]) -> list[str]:
+    """The variables that a value would be given to."""
+    operands = (test.operands[0] for test in tests if test.operator == "is")
+    return [each.variable for each in operands if isinstance(each, Path) and not each.fields]
 
 
 def _is_absence(test: Test) -> bool:

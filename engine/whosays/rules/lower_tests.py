@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whosays.facts.places import read_length
 from whosays.rules.body import FACT, ITEM, Body, Without, product
 from whosays.rules.language import Column, Language, Type
 from whosays.rules.program import Atom, Comparison, Const, Filter, Term, Var
+from whosays.rules.readings import left_out, may_be_missing, settled
 from whosays.rules.scope import Scope
 from whosays.rules.syntax import ORDERINGS, TIME_TESTS, Operand, Path, Test, Value
 
@@ -17,6 +18,7 @@ UNIT = 1_000_000
 
 _SYMBOL = {"above": ">", "below": "<", "at_least": ">=", "at_most": "<="}
 CERTAINLY, POSSIBLY = "certainly", "possibly"
+OPPOSITE = {CERTAINLY: POSSIBLY, POSSIBLY: CERTAINLY}
 """How a test on an imprecise or missing value is read: a condition must hold in every reading of it, a negation
 blocks where it holds in any."""
 
@@ -51,22 +53,22 @@ class TestLowering:
             return self.constants.of(str(value.value).lower())
         return self.constants.of(value.text)
 
-    def operand(self, operand: Operand, type_: Type, scope: Scope) -> list[tuple[Term, Body]]:
+    def operand(self, operand: Operand, type_: Type, scope: Scope, mode: str = CERTAINLY) -> list[tuple[Term, Body]]:
         """The term an operand stands for, a pair an alternative."""
         value = self.params.get(operand.variable) if isinstance(operand, Path) and not operand.fields else operand
         if isinstance(operand, Path) and operand.variable in scope.types:
-            return self.path(operand, scope)
+            return list(self.path(operand, scope, mode))
         assert isinstance(value, Value)  # the checker has refused an unknown variable
         return [(self.constant(value, type_), Body())]
 
-    def path(self, path: Path, scope: Scope) -> list[tuple[Term, Body]]:
+    def path(self, path: Path, scope: Scope, mode: str = CERTAINLY) -> Sequence[tuple[Var, Body]]:
         """The variable that holds the end of a path, with the atoms that lead there."""
         found: list[tuple[Var, Type, Body]] = [(Var(path.variable), scope.types[path.variable], Body())]
         for name in path.fields:
-            found = [step for start in found for step in self._step(*start, name)]
+            found = [step for start in found for step in self._step(*start, name, mode)]
         return [(term, body) for term, _, body in found]
 
-    def _step(self, start: Var, type_: Type, body: Body, name: str) -> list[tuple[Var, Type, Body]]:
+    def _step(self, start: Var, type_: Type, body: Body, name: str, mode: str) -> list[tuple[Var, Type, Body]]:
         steps: list[tuple[Var, Type, Body]] = []
         kinds = self.language.kinds_with(type_, name)
         for kind in kinds:
@@ -75,7 +77,11 @@ class TestLowering:
             end = self.fresh() if column.many else Var(f"{start.name}.{name}")
             atom = cell(kind, column, start, end)
             sure = column.required and not column.many and len(kinds) == 1
-            steps.append((end, column.type, body + (Body(paths=(atom,)) if sure else Body(atoms=(atom,)))))
+            unsure = may_be_missing(column)
+            step = Body(paths=(atom,)) if sure else Body(atoms=(atom,), unsure=unsure)
+            steps.append((end, column.type, body + step))
+            if unsure and mode == POSSIBLY:
+                steps.append((end, column.type, body + left_out(kind, name, start, [end.name])))
         return steps
 
     def column(self, column: Column, tests: Iterable[Test], scope: Scope, mode: str) -> list[tuple[Term | None, Body]]:
@@ -99,7 +105,7 @@ class TestLowering:
         self, so_far: tuple[Term | None, Body], type_: Type, operand: Operand, scope: Scope, mode: str
     ) -> list[tuple[Term | None, Body]]:
         term, body = so_far
-        options = self.operand(operand, type_, scope)
+        options = self.operand(operand, type_, scope, mode)
         if type_.value == "time" and isinstance(options[0][0], Const):
             # A written time is met by any time that lies in it: "2014" by the second of November 2014.
             held = self.fresh() if term is None else term
@@ -111,7 +117,7 @@ class TestLowering:
     def on_term(self, term: Term, type_: Type, test: Test, scope: Scope, mode: str) -> list[Body]:
         """A test on a term that is bound elsewhere."""
         if test.operator in {"not", "not_in"}:
-            return product(*([self._differs(term, type_, each, scope, mode)] for each in test.operands))
+            return product(*(self._differs(term, type_, each, scope, mode) for each in test.operands))
         if test.operator == "known":
             wanted = isinstance(test.operands[0], Value) and test.operands[0].value is True
             return (
@@ -123,7 +129,7 @@ class TestLowering:
             found = (self._equals((term, Body()), type_, each, scope, mode) for each in test.operands)
             return [body for pairs in found for _, body in pairs]
         bodies = []
-        for option, body in self.operand(test.operands[0], type_, scope):
+        for option, body in self.operand(test.operands[0], type_, scope, mode):
             if test.operator in ORDERINGS:
                 more = Body(comparisons=(Comparison(term, _SYMBOL[test.operator], option),))  # type: ignore[arg-type]
             elif test.operator in TIME_TESTS:
@@ -133,26 +139,24 @@ class TestLowering:
             bodies.append(body + more)
         return bodies
 
-    def _differs(self, term: Term, type_: Type, operand: Operand, scope: Scope, mode: str) -> Body:
-        if type_.value == "time":
-            [(option, body)] = self.operand(operand, type_, scope)
-            if isinstance(option, Const):
-                return body + Body(filters=(Filter(f"{mode}_outside", (term, option)),))
+    def _differs(self, term: Term, type_: Type, operand: Operand, scope: Scope, mode: str) -> list[Body]:
+        options = self.operand(operand, type_, scope, mode)
+        if type_.value == "time" and isinstance(options[0][0], Const):
+            return [body + Body(filters=(Filter(f"{mode}_outside", (term, option)),)) for option, body in options]
         if not isinstance(operand, Path) or operand.variable not in scope.types or not scope.is_many(operand):
-            [(option, body)] = self.operand(operand, type_, scope)
-            return body + Body(comparisons=(Comparison(term, "!=", option),))
+            return [body + Body(comparisons=(Comparison(term, "!=", option),)) for option, body in options]
         # None of the values that the path leads to, and there may be none at all.
-        without = tuple(
-            Without(body + Body(comparisons=(Comparison(term, "=", option),)), f"not: {operand}")
-            for option, body in self.path(operand, scope)
-        )
-        return Body(without=without)
+        equal = [
+            body + Body(comparisons=(Comparison(term, "=", option),))
+            for option, body in self.path(operand, scope, OPPOSITE[mode])
+        ]
+        return [Body(without=tuple(Without(body, f"not: {operand}") for body in settled(equal, scope.types)))]
 
     def distance(self, start: Path, end: Path, tests: Iterable[Test], scope: Scope, mode: str) -> list[Body]:
         """The distance between two places against lengths."""
         bodies: list[Body] = []
-        for first, leads in self.path(start, scope):
-            for second, leads_too in self.path(end, scope):
+        for first, leads in self.path(start, scope, mode):
+            for second, leads_too in self.path(end, scope, mode):
                 filters = []
                 for test in tests:
                     operand = test.operands[0]

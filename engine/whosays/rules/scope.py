@@ -30,11 +30,11 @@ class Scope:
         return found
 
     def is_many(self, path: Path) -> bool:
-        """Whether a path can lead to several values, or to none: then it is not one value but a set."""
+        """Whether a path can lead to several values: then it is not one value but a set."""
         found = self.types.get(path.variable)
         for name in path.fields:
             column = self.language.field(found, name) if found is not None and found.is_fact else None
-            if column is None or column.many or not column.required:
+            if column is None or column.many:
                 return True
             found = column.type
         return False
