@@ -63,7 +63,7 @@ class Parts:
         return tuple(self._contribution(item) for item in order)
 
     def constraints(self, claim: int) -> tuple[Constraint, ...]:
-        """The floors and ceilings on a claim that are in force."""
+        """The floors and ceilings on a claim, those that were taken away included."""
         found = []
         for finding in self._findings[claim]:
             if finding.effect in _CONSTRAINTS:
@@ -94,7 +94,8 @@ class Parts:
 
     def base_rate(self, claim: int) -> str:
         """Why the base rate is what it is; empty where it is even."""
-        rates = [each for each in self._findings[claim] if each.effect == Effect.BASE_RATE]
+        active = self.weighed.weights.finding_active
+        rates = [each for each in self._findings[claim] if each.effect == Effect.BASE_RATE and active[each.index] > 0]
         best = max(rates, key=lambda each: (each.of, -each.index), default=None)
         return self.because(best) if best is not None else ""
 

@@ -50,6 +50,11 @@ class Constraint:
     taken: tuple[Taken, ...] = ()
     facts: tuple[str, ...] = ()
 
+    @property
+    def in_force(self) -> bool:
+        """Whether anything is left of it."""
+        return self.bound > 0 if self.at == "least" else self.bound < 1
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays.explain.report import Report
-from whosays.explain.verdict import Contribution, Verdict
+from whosays.explain.verdict import Constraint, Contribution, Verdict
 from whosays.render.figures import adding_up, percent
 from whosays.render.lines import fit, plural, wrapped
 
@@ -61,15 +61,32 @@ def likelihood(verdict: Verdict) -> str:
 
 
 def constraint_lines(verdict: Verdict) -> list[str]:
-    """Floors and ceilings, and what they did, as one step."""
-    lines = [fit(f"    {each.of} at {each.at} {each.bound:.2f}: {each.because}") for each in verdict.constraints]
+    """Floors and ceilings in force, and what they did, as one step; then where the verdict starts from."""
+    lines = [f"    {limit(each)}" for each in verdict.constraints if each.in_force]
     if lines:
-        before, after = verdict.weighed, verdict.opinion
-        step = f"b {before.belief:.2f} -> {after.belief:.2f}, d {before.disbelief:.2f} -> {after.disbelief:.2f}"
-        lines.insert(0, f"  limits: {step}")
-    if verdict.base_rate_because:
-        lines.append(fit(f"  starting from {verdict.base_rate:.2f}: {verdict.base_rate_because}"))
-    return lines
+        lines.insert(0, limits_step(verdict))
+    return [fit(line) for line in (*lines, *starting(verdict))]
+
+
+def limits_step(verdict: Verdict) -> str:
+    """What all floors and ceilings did."""
+    before, after = verdict.weighed, verdict.opinion
+    step = f"b {before.belief:.2f} -> {after.belief:.2f}, d {before.disbelief:.2f} -> {after.disbelief:.2f}"
+    return f"  limits: {step}"
+
+
+def limit(each: Constraint) -> str:
+    """A floor or ceiling as a clause."""
+    if each.in_force:
+        return f"{each.of} at {each.at} {each.bound:.2f}: {each.because}"
+    kind = "floor" if each.at == "least" else "ceiling"
+    return f"a {kind} on {each.of}, all of it taken away: {each.because}"
+
+
+def starting(verdict: Verdict) -> list[str]:
+    """The base rate and why it is so, where it is not even."""
+    because = verdict.base_rate_because
+    return [f"  starting from {verdict.base_rate:.2f}: {because}"] if because else []
 
 
 def describe(each: Contribution) -> str:

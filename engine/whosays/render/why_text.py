@@ -10,7 +10,7 @@ from whosays.facts.case import Case, CaseFact
 from whosays.facts.vocabulary import EVIDENCE_KINDS
 from whosays.render.figures import adding_up, percent
 from whosays.render.lines import wrapped
-from whosays.render.text import claim_head, constraint_lines, describe
+from whosays.render.text import claim_head, describe, limit, limits_step, starting
 
 
 def render_why(report: Report, claim: str) -> str:
@@ -20,12 +20,12 @@ def render_why(report: Report, claim: str) -> str:
     lines = claim_head(verdict)
     for side, letter in (("for", "b"), ("against", "d")):
         lines += ["", *_side(report.case, verdict, side, letter, seen)]
-    limits = constraint_lines(verdict)
-    if limits:
-        lines += ["", *limits]
-        for each in verdict.constraints:
-            lines += list(_taken(each.taken, "      "))
-            lines += list(_facts(report.case, each.facts, seen, "      "))
+    if verdict.constraints:
+        lines += ["", limits_step(verdict)]
+    for each in verdict.constraints:
+        lines += wrapped(f"{limit(each)} [{each.rule}]", "    ", "      ")
+        lines += [*_taken(each.taken, "      "), *_facts(report.case, each.facts, seen, "      ")]
+    lines += [line for text in starting(verdict) for line in wrapped(text.strip(), "  ", "    ")]
     return "\n".join(lines)
 
 

@@ -29,7 +29,7 @@ class Effect(IntEnum):
     FLOORS_BELIEF = 6  # size: 0..1 (confirms)
     CAPS_BELIEF = 7  # size: 0..1 (withholds belief)
     CAPS_DISBELIEF = 8  # size: 0..1 (withholds disbelief)
-    UNDERCUTS = 9  # size: kappa in 0..1 (see Undercuts.by_fact)
+    UNDERCUTS = 9  # size: kappa in 0..1 (see Actions.by_fact)
     BASE_RATE = 10  # size: unused (see BaseRates)
 
 
@@ -92,7 +92,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BaseRates:
-    """BASE_RATE findings: `hits` in `of` distinct precedents, and which facts these are."""
+    """BASE_RATE findings: `hits` in `of` distinct precedents."""
 
     finding: Ints
     hits: Ints
