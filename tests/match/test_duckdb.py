@@ -12,7 +12,6 @@ from tests.flat_rules import ground, program, rule
 from tests.reference_matcher import ReferenceMatcher
 from whosays.conclude import conclude
 from whosays.deadline import Deadline
-from whosays.match import duckdb_matcher
 from whosays.match.duckdb_matcher import DuckdbMatcher
 from whosays.match.duckdb_sql import StratumSql
 from whosays.match.matcher import Match, MatcherFailedError, Row
@@ -87,11 +86,10 @@ def test_what_it_refuses() -> None:
     assert "64 bits" in DuckdbMatcher().refuses(JOIN, 1, 2**63)
 
 
-def test_too_many_matches_are_a_problem_at_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duckdb_matcher, "MATCHES", 100)
+def test_too_many_matches_are_a_problem_at_the_rule() -> None:
     pairs = program([rule("pair(x, y) :- a(x), a(y)")])
     with pytest.raises(MatcherFailedError, match="more than 100 matches") as raised:
-        conclude(pairs, ground(a=[(x,) for x in range(11)]), DuckdbMatcher())
+        conclude(pairs, ground(a=[(x,) for x in range(11)]), DuckdbMatcher(matches=100))
     assert str(raised.value.problems[0].mark) == "rules.yaml:7:3"
 
 

@@ -44,10 +44,10 @@ class Example:
     ground: Ground
 
 
-def examples() -> st.SearchStrategy[Example]:
-    """A stratified program and rows for its relations."""
+def examples(strata: int = 3, rules: int = _MOST_RULES) -> st.SearchStrategy[Example]:
+    """A stratified program of at most so many strata, so many rules in each, and rows for its relations."""
     return st.builds(
-        _example, st.integers(0, 2**48), st.integers(1, 3), st.integers(2, _MOST_RULES), st.integers(1, _MOST_ROWS)
+        _example, st.integers(0, 2**48), st.integers(1, strata), st.integers(2, rules), st.integers(1, _MOST_ROWS)
     )
 
 

@@ -23,7 +23,7 @@ from whosays.match.matcher import Match, MatcherFailedError, Row, matcher_failed
 from whosays.rules.program import Program, Stratum
 
 MATCHES = 2_000_000
-"""Matches that one feed may give."""
+"""Matches that one feed may give, unless the matcher is made for more; a million of them take some 150 MB."""
 LARGEST_VALUE = 2**63 - 1
 """Integers are held in 64 bits."""
 
@@ -44,21 +44,22 @@ class DuckdbMatcher:
 
     name = "duckdb"
 
-    def __init__(self) -> None:
+    def __init__(self, matches: int = MATCHES) -> None:
+        self._matches = matches
         # In a list, so that it can be let go at the end of the process even if this matcher is not.
         self._database = [duckdb.connect(":memory:", config=_SETTINGS)]
         weakref.finalize(self, self._database.clear)
         self._kept: OrderedDict[tuple[int, int], StratumSql] = OrderedDict()
 
     def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> DuckdbSession:
-        """A session for one stratum of a program, with no rows yet. It raises ProblemsError past the deadline."""
+        """A session for one stratum of a program, with no rows yet; fed past the deadline it raises ProblemsError."""
         key = (id(program), id(stratum))  # what is kept holds both, so that their ids stay theirs
         sql = self._kept.get(key) or StratumSql(program, stratum)
         self._kept[key] = sql
         self._kept.move_to_end(key)
         if len(self._kept) > _KEPT_STRATA:
             self._kept.popitem(last=False)
-        return DuckdbSession(self._database[0].cursor(), sql, deadline)
+        return DuckdbSession(self._database[0].cursor(), sql, deadline, self._matches)
 
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:  # noqa: ARG002
         """Why DuckDB cannot take a program over that many rows; empty if it can."""
@@ -74,8 +75,9 @@ class DuckdbMatcher:
 class DuckdbSession:
     """One stratum at work on one case."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, sql: StratumSql, deadline: Deadline) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sql: StratumSql, deadline: Deadline, limit: int) -> None:
         self._connection = connection
+        self._limit = limit
         self._sql = sql
         self._deadline = deadline
         self._filled: set[str] = set()
@@ -142,13 +144,13 @@ class DuckdbSession:
         while found := result.fetchmany(_FETCHED_AT_ONCE):
             self._deadline.check()
             matches += [Match(row[0], row[1 : sizes[row[0]]]) for row in found]
-            if len(matches) > MATCHES:
+            if len(matches) > self._limit:
                 raise self._too_many(matches)
 
     def _too_many(self, matches: Sequence[Match]) -> MatcherFailedError:
         ((most, _),) = Counter(match.rule for match in matches).most_common(1)
         rule = self._sql.stratum.rules[most]
-        return matcher_failed("DuckDB", f"there are more than {MATCHES:,} matches", rule.origin.mark)
+        return matcher_failed("DuckDB", f"there are more than {self._limit:,} matches", rule.origin.mark)
 
     def close(self) -> None:
         """Give back the session's table."""
