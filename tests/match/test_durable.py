@@ -225,3 +225,11 @@ def _fnv(text: str) -> int:
     for byte in text.encode():
         value = (value ^ byte) * 16777619 & 0xFFFFFFFF
     return value
+
+
+def test_a_session_keeps_its_matcher() -> None:
+    (stratum,) = JOIN.strata
+    session = DurableMatcher().open(JOIN, stratum)
+    gc.collect()
+    with session:
+        assert len(session.feed([Row(0, "a", (1,)), Row(1, "b", (1, 1))])) == 1

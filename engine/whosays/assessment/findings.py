@@ -75,6 +75,7 @@ def kind_columns(kind: FindingKind) -> tuple[str, ...]:
 
 
 def _finding(rulebook: CompiledRulebook, derivation: Derivation, index: int, kind: FindingKind, row: Row) -> Finding:
+    derivation.deadline.check()
     cells = {name: value for name, value in zip(kind_columns(kind), row.values, strict=True) if value is not None}
     effect, size = _effect(rulebook, kind)
     return Finding(

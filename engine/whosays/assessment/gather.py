@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +67,7 @@ class _Columns:
         self.findings_of: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             self.findings_of[finding.kind.rule.id].append(finding)
+        self.naming: dict[str, Mapping[int, set[int]]] = {}
         self.case = grounded.case
 
     def network(self) -> Network:
@@ -100,7 +101,7 @@ class _Columns:
         )
 
     def _finding_columns(self) -> Findings:
-        families: dict[str, int] = {}
+        families: dict[tuple[str, str], int] = {}
         disposition = self.rulebook.numbers.disposition
         on_claim = {
             Effect.SUPPORTS,
@@ -113,7 +114,9 @@ class _Columns:
         }
         proofs = [(finding.index, proof) for finding in self.findings for proof in finding.proofs]
         pairs = [(place, fact) for place, (_, proof) in enumerate(proofs) for fact in proof]
-        names = [finding.kind.rule.family or finding.kind.rule.id for finding in self.findings]
+        rules = [finding.kind.rule for finding in self.findings]
+        # A rule without a family is one of its own, even if a family is called as it is.
+        names = [(rule.family, "" if rule.family else rule.id) for rule in rules]
         return Findings(
             effect=ints(finding.effect for finding in self.findings),
             claim=ints(
@@ -121,7 +124,7 @@ class _Columns:
             ),
             size=floats(finding.size for finding in self.findings),
             family=ints(families.setdefault(name, len(families)) for name in names),
-            disposition=np.array([disposition.get(name, 0) > 0 for name in names], dtype=np.bool_),
+            disposition=np.array([disposition.get(rule.family, 0) > 0 for rule in rules], dtype=np.bool_),
             order=ints(finding.index for finding in self.findings),
             proof_finding=ints(finding for finding, _ in proofs),
             proof_fact_proof=ints(place for place, _ in pairs),
@@ -133,6 +136,7 @@ class _Columns:
         for finding in self.findings:
             if finding.effect not in {Effect.DISCOUNTS, Effect.RAISES, Effect.UNDERCUTS}:
                 continue
+            self.provenance.derivation.deadline.check()
             by_fact = self.grounded.fact(finding.by_fact).index if finding.by_fact >= 0 else -1
             rows += [(finding.index, target, index, by_fact) for target, index in self._targets(finding)]
         return Actions(*(ints(row[column] for row in rows) for column in range(4)))
@@ -140,10 +144,9 @@ class _Columns:
     def _targets(self, finding: Finding) -> Iterable[tuple[int, int]]:
         of = finding.kind.conclusion.finding
         if of is not None:
-            wanted = set(finding.targets)
-            for other in self.findings_of[of.rule]:
-                if wanted <= other.facts_named():
-                    yield Target.FINDING, other.index
+            naming = self._naming(of.rule)
+            named = set.intersection(*(naming.get(target, set()) for target in finding.targets))
+            yield from ((Target.FINDING, index) for index in sorted(named))
             return
         fact = self.grounded.fact(finding.targets[0])
         if fact.kind == "report":
@@ -152,6 +155,16 @@ class _Columns:
             yield Target.SOURCE, self.provenance.place[fact.id]
         else:
             yield Target.FACT, fact.index
+
+    def _naming(self, rule: str) -> Mapping[int, set[int]]:
+        """The findings of a rule that speak of each fact."""
+        if rule not in self.naming:
+            naming: dict[int, set[int]] = defaultdict(set)
+            for finding in self.findings_of[rule]:
+                for fact in finding.facts_named():
+                    naming[fact].add(finding.index)
+            self.naming[rule] = naming
+        return self.naming[rule]
 
     def _ties(self) -> Ties:
         ties = [finding for finding in self.findings if finding.effect == Effect.TIES]

@@ -55,6 +55,7 @@ def report_on(
 
 
 def _verdict(assessment: Assessment, parts: Parts, index: int) -> Verdict:
+    assessment.gathered.derivation.deadline.check()
     weighed, claim = assessment.weighed, assessment.gathered.claims[index]
     opinion, verdicts, naive = weighed.opinions, weighed.verdicts, weighed.naive
     word = Word(int(verdicts.word[index]))

@@ -38,8 +38,8 @@ class DurableMatcher:
         weakref.finalize(self, _close_all, self._kept)
 
     def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> DurableSession:
-        """A session for one stratum of a program, with no rows yet."""
-        return DurableSession(stratum, self._rulesets(program, stratum), self._session_ids, deadline)
+        """A session for one stratum of a program, with no rows yet; fed past the deadline it raises ProblemsError."""
+        return DurableSession(self, stratum, self._rulesets(program, stratum), self._session_ids, deadline)
 
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
         """Why durable_rules cannot take a program over that many rows; empty if it can."""
@@ -78,8 +78,14 @@ class DurableSession:
     """One stratum at work on one case."""
 
     def __init__(
-        self, stratum: Stratum, rulesets: Sequence[Ruleset], ids: Iterator[int], deadline: Deadline = NO_DEADLINE
+        self,
+        matcher: DurableMatcher,
+        stratum: Stratum,
+        rulesets: Sequence[Ruleset],
+        ids: Iterator[int],
+        deadline: Deadline,
     ) -> None:
+        self._matcher = matcher  # kept alive: with it, its rulesets would go
         self._stratum = stratum
         self._rulesets = rulesets
         self._ids = ids

@@ -97,8 +97,8 @@ class State:
         self._check_room()
         matches: list[Match] = []
         for start in range(0, len(facts), limits.ROWS_A_FETCH):
-            self.deadline.check()
             for fact in facts[start : start + limits.ROWS_A_FETCH]:
+                self.deadline.check()  # at every fact: where many join, a single one may take a second
                 self._assert(fact)
             self._fetch(matches)
         if self.ruleset.plan.negates and not self.phase_open:

@@ -32,7 +32,7 @@ class IsolatedMatcher:
         self._worker: _Worker | None = None
 
     def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> IsolatedSession:
-        """A session for one stratum of a program, with no rows yet. It raises ProblemsError past the deadline."""
+        """A session for one stratum of a program, with no rows yet; fed past the deadline it raises ProblemsError."""
         deadline.check()
         if self._worker is None or not self._worker.process.usable:
             self.close()

@@ -53,7 +53,7 @@ class Matcher(Protocol):
     name: str
 
     def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> Session:
-        """A session for one stratum of a program, with no rows yet. It raises ProblemsError past the deadline."""
+        """A session for one stratum of a program, with no rows yet; fed past the deadline it raises ProblemsError."""
 
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
         """Why this matcher cannot take a program over that many rows; empty if it can."""

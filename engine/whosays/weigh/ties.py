@@ -34,7 +34,7 @@ def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floa
     findings = network.findings
     q = rounded(1.0 - active[network.ties.finding] * (1.0 - findings.size[network.ties.finding]))
     tying = np.flatnonzero((findings.effect[network.ties.finding] == Effect.TIES) & (q < 1.0))
-    first, second, q = network.ties.first[tying], network.ties.second[tying], q[tying]
+    first, second, q = _strongest(network.ties.first[tying], network.ties.second[tying], q[tying])
 
     relayed, relay = relayed_items(network, items, pairs, np.concatenate((first, second)))
     parts = [
@@ -51,6 +51,13 @@ def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floa
     )
     keep = np.flatnonzero(tie.q < 1.0)
     return ItemTies(tie.first[keep], tie.second[keep], tie.q[keep])
+
+
+def _strongest(first: Ints, second: Ints, q: Floats) -> tuple[Ints, Ints, Floats]:
+    """Each pair of reports once: a rule ties two of them again for every claim that both speak on."""
+    order = np.lexsort((q, second, first))
+    order = order[firsts(first[order], second[order])]
+    return first[order], second[order], q[order]
 
 
 def _by_relay(items: Evidence, relayed: Ints, relay: Ints, node_weight: Floats) -> ItemTies:
