@@ -49,22 +49,29 @@ def main() -> None:
     case, rulebook = load_case(CASE), load_rulebook("standard")
     grounded = ground(rulebook.program, case)
     matcher = Matchers().choose(rulebook.program, grounded.row_count, grounded.largest).matcher
+    duckdb = Matchers("duckdb")
     rows = Ground(grounded.rows, grounded.fact_of, grounded.test)
     derivation = conclude(rulebook.program, rows, matcher)
     gathered = gather(rulebook, grounded, conclude(rulebook.program, rows, matcher))
     figures = {
-        "warm: assess": milliseconds(lambda: assess(case, rulebook, Only(matcher))),
+        f"warm: assess on {matcher.name}": milliseconds(lambda: assess(case, rulebook, Only(matcher))),
         "  ground": milliseconds(lambda: ground(rulebook.program, case)),
         "  match and conclude": milliseconds(lambda: conclude(rulebook.program, rows, matcher)),
         "  gather, proofs known": milliseconds(lambda: gather(rulebook, grounded, derivation)),
         "  weigh": milliseconds(lambda: weigh(gathered.network)),
         "load the case": milliseconds(lambda: load_case(CASE), 7),
         "load and compile the rulebook": milliseconds(lambda: load_rulebook("standard"), 7),
+        "warm: assess on DuckDB": milliseconds(lambda: assess(case, rulebook, duckdb), 7),
         "process: whosays assess": process("-m", "whosays", "assess", str(CASE)),
+        "process: whosays assess --isolate": process("-m", "whosays", "assess", str(CASE), "--isolate"),
+        "process: whosays assess --matcher duckdb": process(
+            "-m", "whosays", "assess", str(CASE), "--matcher", "duckdb"
+        ),
         "process: its imports alone": process(
             "-c", "import whosays.cli.assess, whosays.explain.report, whosays.render.text"
         ),
         "process: numpy, pydantic, click, yaml alone": process("-c", "import numpy, pydantic, click, yaml"),
+        "process: duckdb, sqlglot, numpy alone": process("-c", "import duckdb, sqlglot, numpy"),
         "process: python alone": process("-c", "pass"),
     }
     size = f"{len(case)} facts, {len(rulebook.judging)} rules"

@@ -28,6 +28,7 @@ LARGEST_VALUE = 2**63 - 1
 """Integers are held in 64 bits."""
 
 _KEPT_STRATA = 128  # strata whose statements are kept for the next case
+_SESSIONS_A_DATABASE = 200  # DuckDB keeps a little of every join that it has run, until its database is closed
 _SELECTS_A_STATEMENT = 100
 _FETCHED_AT_ONCE = 50_000
 _VIEW = "new rows"
@@ -47,9 +48,10 @@ class DuckdbMatcher:
     def __init__(self, matches: int = MATCHES) -> None:
         self._matches = matches
         # In a list, so that it can be let go at the end of the process even if this matcher is not.
-        self._database = [duckdb.connect(":memory:", config=_SETTINGS)]
+        self._database = [_new_database()]
         weakref.finalize(self, self._database.clear)
         self._kept: OrderedDict[tuple[int, int], StratumSql] = OrderedDict()
+        self._sessions = 0
 
     def open(self, program: Program, stratum: Stratum, deadline: Deadline = NO_DEADLINE) -> DuckdbSession:
         """A session for one stratum of a program, with no rows yet; fed past the deadline it raises ProblemsError."""
@@ -59,6 +61,9 @@ class DuckdbMatcher:
         self._kept.move_to_end(key)
         if len(self._kept) > _KEPT_STRATA:
             self._kept.popitem(last=False)
+        self._sessions += 1
+        if self._sessions % _SESSIONS_A_DATABASE == 0:
+            self._database[0] = _new_database()  # sessions that are open hold on to the one they have
         return DuckdbSession(self._database[0].cursor(), sql, deadline, self._matches)
 
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:  # noqa: ARG002
@@ -70,6 +75,10 @@ class DuckdbMatcher:
     def close(self) -> None:
         """Give back the memory; sessions must be closed before."""
         self._database.clear()
+
+
+def _new_database() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config=_SETTINGS)
 
 
 class DuckdbSession:
