@@ -64,7 +64,12 @@ CASES: list[tuple[str, str, str, set[str]]] = [
     ),
     ("a parameter is no variable", "- report: {claim: $claim, stance: $wanted}", "{wanted: denies}", {"c1"}),
     ("none", "- claim: {as: $claim}\n- none: [{report: {claim: $claim}}]", "", {"c3"}),
-    ("none, a word that is left open", "- claim: {as: $claim}\n- none: [{report: {claim: $claim, basis: hearsay}}]", "", {"c3"}),
+    (
+        "none, a word that is left open",
+        "- claim: {as: $claim}\n- none: [{report: {claim: $claim, basis: hearsay}}]",
+        "",
+        {"c3"},
+    ),
     (
         "none, what is left open set aside",
         "- claim: {as: $claim}\n- none: [{report: {claim: $claim, basis: {is: hearsay, known: true}}}]",
