@@ -15,7 +15,7 @@ test: $(VENV)/installed-dev lint types layers ## what every change must pass, un
 	$(MAKE) matcher-memory
 
 test-all: $(VENV)/installed-dev lint types layers ## with the slow tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 	$(MAKE) matcher-memory
 
 test-without-compiler: ## demo and tests as where nothing can be compiled, in a virtual environment of its own

@@ -28,8 +28,8 @@ PATHS = ["path(X, Y) :- edge(X, Y).", "path(X, Z) :- edge(X, Y), path(Y, Z)."]
 
 
 def slow(name: CaseName) -> list[pytest.MarkDecorator]:
-    """Cases in large files are slow."""
-    return [pytest.mark.slow] if name.is_slow else []
+    """Cases in large files are slow; one process runs them all, as it keeps what it ran, and two lack the memory."""
+    return [pytest.mark.slow, pytest.mark.xdist_group("large programs")] if name.is_slow else []
 
 
 @pytest.mark.parametrize("matcher", MATCHERS)

@@ -14,7 +14,11 @@ NEW = "python -m tests.conformance.table writes the page anew"
 
 
 @pytest.mark.parametrize(
-    "is_slow", [pytest.param(False, id="quick"), pytest.param(True, id="slow", marks=pytest.mark.slow)]
+    "is_slow",
+    [
+        pytest.param(False, id="quick"),
+        pytest.param(True, id="slow", marks=[pytest.mark.slow, pytest.mark.xdist_group("large programs")]),
+    ],
 )
 def test_the_page_is_up_to_date(is_slow: bool) -> None:
     if is_slow and not has_room():
