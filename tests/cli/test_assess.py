@@ -30,7 +30,8 @@ facts:
 def test_the_founding_case_fits_100_by_40() -> None:
     ran = whosays("assess", "facts/jn-is-alliance-2014")
     assert ran.code == 0
-    assert not ran.err
+    assert not ran.err or ran.err.startswith("note: durable_rules")  # where it is absent
+    assert ran.err.count("\n") <= 1
     lines = ran.out.splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100

@@ -21,6 +21,8 @@ from whosays.rules.program import Count, Program, Stratum
 DERIVED_ROWS = 200_000
 """Rows that a program may derive, unless it is told otherwise."""
 
+_CHECKED_EVERY = 1_000  # matches between two looks at the clock
+
 _New = dict[tuple[str, Cells], list[Proof]]
 
 
@@ -105,6 +107,7 @@ class _Run:
                 items[key_of(row.values)].append((value, row.number))
         key_of = self._cells(count.domain, count.shared)
         for row in self.of_relation[count.domain]:
+            self.deadline.check()
             key = key_of(row.values)
             if None not in key:
                 found = items.get(key, [])
@@ -133,7 +136,9 @@ class _Run:
     def _matched(self, index: int, readers: Mapping[int, RuleReader], matches: Iterable[Match]) -> _New:
         """What matches derive, after their filters: proofs for rows that are there, and rows that are not."""
         new: _New = defaultdict(list)
-        for match in matches:
+        for place, match in enumerate(matches):
+            if place % _CHECKED_EVERY == 0:
+                self.deadline.check()
             reader = readers[match.rule]
             if all(self._test(*test) for test in reader.filters(match.rows)):
                 head = (reader.relation, reader.head(match.rows))
