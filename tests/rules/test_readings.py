@@ -59,7 +59,7 @@ def test_knowing_more_takes_nothing_back(tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.slow
-@settings(MANY, max_examples=600)
+@settings(MANY, max_examples=300)
 @given(seed=st.integers(0, 2**48))
 def test_knowing_more_takes_nothing_back_often(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     knowing_more_takes_nothing_back(seed, tmp_path_factory.mktemp("rules"))
