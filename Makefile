@@ -35,7 +35,7 @@ layers:
 
 matcher-memory: ## once more with freed memory overwritten: the C code of durable_rules must not read it
 	@if $(BIN)/python -c "import durable_rules_engine" 2>/dev/null; then set -x; \
-		PYTHONMALLOC=malloc MALLOC_PERTURB_=85 $(BIN)/pytest -n 2 -m "not slow" tests/match/test_durable.py tests/match/test_agreement.py tests/test_conclude.py; \
+		PYTHONMALLOC=malloc MALLOC_PERTURB_=85 $(BIN)/pytest -n 2 -m "not slow" tests/match/test_durable.py tests/match/test_agreement.py tests/conclude; \
 	else echo "matcher-memory: skipped, durable_rules does not load here"; fi
 
 docs: $(VENV)/installed-dev ## write the generated pages and schemas again

@@ -36,7 +36,7 @@ class ReferenceSession:
         self.stratum = stratum
         self.rows: dict[str, list[Row]] = defaultdict(list)
 
-    def feed(self, rows: Sequence[Row]) -> list[Match]:
+    def feed(self, rows: Sequence[Row], due: Sequence[int] | None = None) -> list[Match]:  # noqa: ARG002
         for row in rows:
             self.rows[row.relation].append(row)
         new = {row.number for row in rows}

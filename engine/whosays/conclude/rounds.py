@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from whosays.conclude.derivation import Derivation
 from whosays.conclude.factsets import Proof
+from whosays.conclude.levels import by_level
 from whosays.conclude.reader import Cells, RuleReader
 from whosays.deadline import NO_DEADLINE, Deadline
 from whosays.match.live import live_rules, relations_read
@@ -124,14 +125,22 @@ class _Run:
         live = live_rules(stratum, (name for name, rows in self.of_relation.items() if rows))
         if not live:
             return
-        read = relations_read(stratum, live)
         readers = {each: RuleReader(self.program, stratum.rules[each], self.all_rows) for each in live}
-        batch = [row for name in sorted(read) for row in self.of_relation[name]]
+        read = relations_read(stratum, live)
+        fresh = [row for name in sorted(read) for row in self.of_relation[name]]
+        early: dict[int, list[Match]] = defaultdict(list)  # by rule
         with self.matcher.open(self.program, stratum, self.deadline) as session:
-            while batch:
-                self.deadline.check()
-                new = self._matched(index, readers, session.feed(batch))
-                batch = [row for row in self._take(new) if row.relation in read] if new else []
+            for due in by_level((each, stratum.rules[each]) for each in live):
+                again = relations_read(stratum, due)
+                while True:
+                    self.deadline.check()
+                    for match in session.feed(fresh, due):
+                        early[match.rule].append(match)
+                    new = self._matched(index, readers, [match for each in due for match in early.pop(each, ())])
+                    taken = self._take(new) if new else []
+                    fresh = [row for row in taken if row.relation in read]
+                    if again.isdisjoint(row.relation for row in fresh):
+                        break
 
     def _matched(self, index: int, readers: Mapping[int, RuleReader], matches: Iterable[Match]) -> _New:
         """What matches derive, after their filters: proofs for rows that are there, and rows that are not."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -16,9 +16,8 @@ import duckdb
 import numpy as np
 
 from whosays.deadline import NO_DEADLINE, Deadline
-from whosays.match.duckdb_sql import FEED, StratumSql
+from whosays.match.duckdb_sql import FEED, Sign, StratumSql
 from whosays.match.interruptible import run
-from whosays.match.live import live_rules
 from whosays.match.matcher import Match, MatcherFailedError, Row, matcher_failed
 from whosays.rules.program import Program, Stratum
 
@@ -89,27 +88,22 @@ class DuckdbSession:
         self._limit = limit
         self._sql = sql
         self._deadline = deadline
-        self._filled: set[str] = set()
-        self._live: tuple[int, ...] = ()
+        self._there: set[Sign] = set()
+        self._matched: set[int] = set()  # the rules that were due when they could match
         self._feeds = 0
 
-    def feed(self, rows: Sequence[Row]) -> list[Match]:
-        """Every match that uses at least one of `rows`, the others coming from earlier feeds."""
-        if not rows:
-            return []
-        self._feeds += 1
+    def feed(self, rows: Sequence[Row], due: Sequence[int] | None = None) -> list[Match]:
+        """The matches of the rules that are due, with all rows if they are due for the first time, else with `rows`."""
         new = {row.relation for row in rows}
-        self._filled |= new
-        if self._feeds == 1:
-            self._live = live_rules(self._sql.stratum, new)
         try:
-            return run(self._connection, lambda: self._matches(rows, new), self._deadline)
+            return run(self._connection, lambda: self._matches(rows, new, due), self._deadline)
         except duckdb.Error as error:
             raise matcher_failed("DuckDB", str(error).splitlines()[0]) from error
 
-    def _matches(self, rows: Sequence[Row], new: set[str]) -> list[Match]:
-        self._insert(rows)
-        selects = list(self._selects(new))
+    def _matches(self, rows: Sequence[Row], new: set[str], due: Sequence[int] | None) -> list[Match]:
+        if rows:
+            self._insert(rows)
+        selects = list(self._selects(new, range(len(self._sql.stratum.rules)) if due is None else due))
         matches: list[Match] = []
         for start in range(0, len(selects), _SELECTS_A_STATEMENT):
             self._fetch(" UNION ALL ".join(selects[start : start + _SELECTS_A_STATEMENT]), matches)
@@ -117,10 +111,11 @@ class DuckdbSession:
 
     def _insert(self, rows: Sequence[Row]) -> None:
         """Rows by way of an array a column; as values in a statement they would take ten times as long."""
-        width = self._sql.width
-        numbers = self._sql.numbers
-        padding = (None,) * width
-        cells = [(*row.values, *padding[len(row.values) :]) for row in rows]
+        self._feeds += 1
+        self._there.update(sign for row in rows for sign in self._sql.signs(row))
+        numbers, cells_of, width = self._sql.numbers, self._sql.cells, self._sql.width
+        cells = [[row.values[place] for place in cells_of[row.relation]] for row in rows]
+        cells = [[*each, *[None] * (width - len(each))] for each in cells]
         columns = {
             "relation": np.array([numbers[row.relation] for row in rows], dtype=np.int64),
             "number": np.array([row.number for row in rows], dtype=np.int64),
@@ -136,19 +131,18 @@ class DuckdbSession:
         self._connection.execute(self._sql.insert(_VIEW))
         self._connection.unregister(_VIEW)
 
-    def _selects(self, new: set[str]) -> Iterator[str]:
-        """The statements of the rules that may have a match with a new row."""
-        for index in self._live:
+    def _selects(self, new: set[str], due: Iterable[int]) -> Iterator[str]:
+        """The statements of the rules that may have a match that was not given yet."""
+        for index in due:
             body = self._sql.stratum.rules[index].body
-            if not all(atom.relation in self._filled for atom in body):
-                continue
-            if self._feeds == 1:
-                yield self._sql.select(index)
-            else:
+            if index in self._matched:
                 yield from (self._sql.select(index, place) for place, atom in enumerate(body) if atom.relation in new)
+            elif self._sql.needs(index) <= self._there:
+                self._matched.add(index)
+                yield self._sql.select(index)
 
     def _fetch(self, statement: str, matches: list[Match]) -> None:
-        result = self._connection.execute(statement, {FEED: self._feeds} if self._feeds > 1 else None)
+        result = self._connection.execute(statement, {FEED: self._feeds} if f"${FEED}" in statement else None)
         sizes = [len(rule.body) + 1 for rule in self._sql.stratum.rules]
         while found := result.fetchmany(_FETCHED_AT_ONCE):
             self._deadline.check()

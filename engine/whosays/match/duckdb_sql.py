@@ -1,7 +1,8 @@
 """Flat rules as SQL: a SELECT a rule, over one table that holds the rows of all relations.
 
 The table has the columns relation, number, feed and c0, c1, ..: a row's relation and number, the feed that brought it,
-and its cells, NULL where they are not known. Identifiers are quoted, and no text of a rule gets into a statement.
+and those of its cells that a rule asks for, NULL where they are not known. Identifiers are quoted, and no text of a
+rule gets into a statement.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from sqlglot import Dialect, exp
 
 from whosays.match.join_order import join_order
+from whosays.match.matcher import Row
 from whosays.rules.program import Atom, Comparison, Const, FlatRule, Program, Stratum, Term, Var
 
 TABLE = "rows"
@@ -26,6 +28,9 @@ _DUCKDB = Dialect.get_or_raise("duckdb")
 
 _Bound = dict[str, exp.Column]
 
+Sign = tuple[str, int | None, int | None]
+"""A relation; or a relation, a column by its place, and a value in it."""
+
 
 class StratumSql:
     """Writes the statements of one stratum, each when it is first asked for."""
@@ -33,10 +38,40 @@ class StratumSql:
     def __init__(self, program: Program, stratum: Stratum) -> None:
         self.program = program
         self.stratum = stratum
-        self.width = max(map(len, program.relations.values()), default=0)
         self.numbers = {name: number for number, name in enumerate(sorted(program.relations))}
+        asked: dict[str, set[int]] = {name: set() for name in program.relations}
+        self._written: dict[str, set[int]] = {name: set() for name in program.relations}
+        for rule in stratum.rules:
+            for atom in (*rule.body, *rule.negated):
+                asked[atom.relation].update(place for place, _ in self._places(atom))
+            for atom in rule.body:
+                self._written[atom.relation].update(p for p, term in self._places(atom) if isinstance(term, Const))
+        self.cells = {name: tuple(sorted(places)) for name, places in asked.items()}
+        """The columns of a relation that the table has, by their places in a row."""
+        self.width = max(map(len, self.cells.values()), default=0)
         self._atoms = max((len(rule.body) for rule in stratum.rules), default=0)
         self._selects: dict[tuple[int, int | None], str] = {}
+
+    def _places(self, atom: Atom) -> Iterator[tuple[int, Term]]:
+        columns = self.program.relations[atom.relation]
+        return ((columns.index(name), term) for name, term in atom.terms)
+
+    def needs(self, index: int) -> frozenset[Sign]:
+        """What there must be for a rule to match at all: a row of each relation, each constant in its column."""
+        return frozenset(
+            sign
+            for atom in self.stratum.rules[index].body
+            for sign in (
+                (atom.relation, None, None),
+                *((atom.relation, place, term.value) for place, term in self._places(atom) if isinstance(term, Const)),
+            )
+        )
+
+    def signs(self, row: Row) -> Iterator[Sign]:
+        """What a row has of that."""
+        yield row.relation, None, None
+        for place in self._written[row.relation]:
+            yield row.relation, place, row.values[place]
 
     def create(self) -> str:
         """The statement that makes the table."""
@@ -92,9 +127,9 @@ class StratumSql:
         """
         relation = exp.Literal.number(self.numbers[atom.relation])
         yield exp.EQ(this=_column(alias, "relation"), expression=relation)
-        columns = self.program.relations[atom.relation]
-        for name, term in atom.terms:
-            column = _column(alias, f"c{columns.index(name)}")
+        cells = self.cells[atom.relation]
+        for place, term in self._places(atom):
+            column = _column(alias, f"c{cells.index(place)}")
             if isinstance(term, Const) or term.name in bound:
                 yield exp.EQ(this=column, expression=_value(term, bound))
             else:

@@ -96,8 +96,8 @@ class DurableSession:
         for ruleset in rulesets:
             ruleset.live += 1
 
-    def feed(self, rows: Sequence[Row]) -> list[Match]:
-        """Every match that uses at least one of `rows`, the others coming from earlier feeds."""
+    def feed(self, rows: Sequence[Row], due: Sequence[int] | None = None) -> list[Match]:  # noqa: ARG002
+        """Every match that uses at least one of `rows`, the others coming from earlier feeds; of all rules."""
         if self._states is None:
             self._states = []
             self._start({row.relation for row in rows})

@@ -86,8 +86,8 @@ class IsolatedSession:
         self._deadline = deadline
         self._open = True
 
-    def feed(self, rows: Sequence[Row]) -> list[Match]:
-        """Every match that uses at least one of `rows`, the others coming from earlier feeds."""
+    def feed(self, rows: Sequence[Row], due: Sequence[int] | None = None) -> list[Match]:  # noqa: ARG002
+        """Every match that uses at least one of `rows`, the others coming from earlier feeds; of all rules."""
         plain = list(map(tuple, rows))
         return list(starmap(Match, self._process.ask("feed", self._number, plain, deadline=self._deadline)))
 

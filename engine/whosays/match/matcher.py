@@ -30,8 +30,12 @@ class Match(NamedTuple):
 class Session(Protocol):
     """One stratum at work on one case."""
 
-    def feed(self, rows: Sequence[Row]) -> list[Match]:
-        """Every match that uses at least one of `rows`, the others coming from earlier feeds; in any order, none twice.
+    def feed(self, rows: Sequence[Row], due: Sequence[int] | None = None) -> list[Match]:
+        """Take rows and give matches of the rules that are `due`, by their indices; of all rules if none are named.
+
+        After it, every match of these rules among the rows so far has been given, by this feed or an earlier one; in
+        any order, none twice. A rule that has been due is so until it has had all rows that it can match. Matches of
+        other rules may be given as well.
 
         Atoms, comparisons and negated atoms are respected; filters are left to the caller. The first feed holds all
         rows of the relations that the stratum does not derive, so that negation sees them complete.
