@@ -91,10 +91,14 @@ def tour(page: str, folder: Path, matcher: Matcher | None = None) -> Tour:
     def open_(program: Program, *arguments: Any) -> Session:
         session = opened(program, *arguments)
         feed, stratum = session.feed, program.strata.index(arguments[0])
+        early: list[Match] = []
 
-        def noted(rows: Sequence[Row]) -> list[Match]:
-            matches = feed(rows)
-            feeds.append(Feed(stratum, tuple(rows), tuple(sorted(matches))))
+        def noted(rows: Sequence[Row], due: Sequence[int]) -> list[Match]:
+            """What a feed gives is noted with the one at which it is due: some matchers give more at once."""
+            matches = feed(rows, due)
+            early.extend(matches)
+            feeds.append(Feed(stratum, tuple(rows), tuple(sorted(match for match in early if match.rule in due))))
+            early[:] = [match for match in early if match.rule not in due]
             return matches
 
         session.feed = noted
