@@ -1,0 +1,1 @@
+"""Verdicts against what became of the claims."""

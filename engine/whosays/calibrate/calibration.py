@@ -1,0 +1,66 @@
+"""A calibration: a rulebook's verdicts on settled cases against what became of the claims, and the naive count's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whosays.calibrate.forecasts import Pair, SettledCase, pair
+from whosays.calibrate.lean import Lean, leans
+from whosays.calibrate.leave_out import WithoutRule, by_case, without_each_case, without_each_rule
+from whosays.calibrate.scores import Band, Scores, bands, score
+from whosays.explain.report import report_on
+from whosays.match.choose import Matchers
+from whosays.problems import Mark
+from whosays.rules.compile import CompiledRulebook
+from whosays.rules.load import load_rulebook
+from whosays.rules.syntax import Adjustment
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Forecasts with their scores. `leans` runs parallel to `pairs`; `rules` is empty where it was not asked for."""
+
+    rulebook: CompiledRulebook
+    pairs: tuple[Pair, ...]
+    leans: tuple[Lean | None, ...]
+    engine: Scores
+    naive: Scores
+    bands: tuple[Band, ...]
+    cases: tuple[tuple[str, Scores], ...]
+    without_case: tuple[tuple[str, Scores], ...]
+    rules: tuple[WithoutRule, ...] = ()
+
+
+def calibrate(
+    cases: Sequence[SettledCase], name: str = "standard", *, rules: bool = False, matchers: Matchers | None = None
+) -> Calibration:
+    """Judge settled cases by a rulebook, named as for load_rulebook; with `rules`, again without each rule that fires.
+
+    Raises ProblemsError where the rulebook is wrong or a case cannot be judged.
+    """
+    rulebook, matchers = load_rulebook(name), matchers or Matchers()
+    pairs: list[Pair] = []
+    leaning: list[Lean | None] = []
+    for each in cases:
+        report = report_on(each.case, rulebook, matchers)
+        lean = {found.claim: found for found in leans(report)}
+        pairs += [pair(each.name, outcome, report.by_claim[outcome.claim]) for outcome in each.outcomes]
+        leaning += [lean.get(outcome.claim) for outcome in each.outcomes]
+    ours = [each.engine for each in pairs]
+    without = without_each_rule(cases, rulebook, lambda rule: _without(name, rule), matchers) if rules else ()
+    return Calibration(
+        rulebook,
+        tuple(pairs),
+        tuple(leaning),
+        score(ours),
+        score([each.naive for each in pairs]),
+        bands(ours),
+        by_case(ours),
+        without_each_case(ours),
+        without,
+    )
+
+
+def _without(name: str, rule: str) -> CompiledRulebook:
+    return load_rulebook(name, [Adjustment(rule, disabled="left out", mark=Mark("calibrate"))])
