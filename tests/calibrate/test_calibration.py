@@ -50,7 +50,7 @@ def test_a_verdict_lies_within_what_it_leans_on(small: Calibration) -> None:
         assert lean is not None
         assert lean.claim == pair.engine.outcome.claim
         assert lean.low - 1e-9 <= pair.engine.probability <= lean.high + 1e-9
-    assert {lean.source for lean in small.leans if lean and lean.spread > 0.01} == {"ferryman", "mason"}
+    assert {lean.source for lean in small.leans if lean and lean.spread > 0.01} == {"mason"}
 
 
 def test_leaving_a_rule_out_is_disabling_it(small: Calibration, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_leaving_a_rule_out_is_disabling_it(small: Calibration, tmp_path: Path) 
 
 
 def test_rules_that_fire_in_no_case_are_left_alone(small: Calibration) -> None:
-    assert {"geographic-impossibility", "passed-on-a-fake"}.isdisjoint(each.rule for each in small.rules)
+    assert {"geographic-impossibility", "overlap-in-detail"}.isdisjoint(each.rule for each in small.rules)
 
 
 def test_leaving_a_case_out_leaves_the_others(small: Calibration) -> None:
@@ -77,4 +77,5 @@ def test_leaving_a_case_out_leaves_the_others(small: Calibration) -> None:
 def test_the_order_of_the_cases_makes_no_difference_to_the_scores() -> None:
     cases = [settled(ROOT / "facts" / name) for name in ("zinoviev-letter-1924", "nayirah-incubators-1990")]
     one, other = calibrate(cases), calibrate(cases[::-1])
-    assert (one.engine.brier, one.bands) == pytest.approx((other.engine.brier, other.bands))
+    assert one.engine.brier == pytest.approx(other.engine.brier)
+    assert [(band.word, band.claims) for band in one.bands] == [(band.word, band.claims) for band in other.bands]

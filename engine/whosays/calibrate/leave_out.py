@@ -50,9 +50,16 @@ def without_each_rule(
 
 
 def _rules_that_fire(assessment: Assessment) -> frozenset[str]:
-    derivation = assessment.gathered.derivation
-    steps = {proof[:2]: proof for proofs in derivation.proofs for proof in proofs}
-    return frozenset(derivation.step_of(proof).origin.rule for proof in steps.values())
+    """The rules that conclude anything, be it a finding or a row of a relation."""
+    gathered = assessment.gathered
+    derivation = gathered.derivation
+    derived = (
+        derivation.step_of(proof).origin.rule
+        for relation in assessment.rulebook.language.relations
+        for row in derivation.rows.get(relation, ())
+        for proof in derivation.proofs_of(row.number)
+    )
+    return frozenset(finding.kind.rule.id for finding in gathered.findings).union(derived)
 
 
 def without_each_case(forecasts: Sequence[Forecast]) -> tuple[tuple[str, Scores], ...]:
