@@ -13,6 +13,7 @@ from tests.all_matchers import fast_matchers
 from tests.golden_files import ROOT
 from tests.reference_matcher import ReferenceMatcher
 from whosays.conclude import Ground, conclude
+from whosays.examples.given import given_facts
 from whosays.explain.report import report_on
 from whosays.facts.case import Case
 from whosays.facts.load import case_from_dict, load_case
@@ -139,7 +140,7 @@ def reported(matcher: Matcher) -> list[str]:
 @pytest.mark.parametrize("rule", [rule for rule in STANDARD.judging if rule.examples], ids=lambda rule: rule.id)
 def test_every_example_of_every_rule(rule: Rule) -> None:
     for example in rule.examples:
-        case = case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
+        case = case_from_dict({"case": "example", "title": example.name, "facts": list(given_facts(STANDARD, example))})
         expected = content(STANDARD, case, REFERENCE)
         for matcher in MATCHERS:
             assert content(STANDARD, case, matcher) == expected, (example.name, matcher.name)

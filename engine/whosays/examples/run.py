@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whosays.assessment.assess import assess
+from whosays.examples.given import given_facts
 from whosays.facts.load import case_from_dict
 from whosays.match.choose import Matchers
 from whosays.problems import Problem, ProblemsError
@@ -39,11 +40,9 @@ def run_examples(rulebook: CompiledRulebook, matchers: Matchers | None = None) -
 
 def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matchers: Matchers | None = None) -> Outcome:
     """One example."""
-    if isinstance(example.given, str):
-        problem = Problem("not-facts", '"given" must be a list of facts', example.mark)
-        return Outcome(rule, example, problems=(problem,))
+    facts = list(given_facts(rulebook, example))
     try:
-        case = case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
+        case = case_from_dict({"case": "example", "title": example.name, "facts": facts})
     except ProblemsError as error:
         return Outcome(rule, example, problems=error.problems)
     gathered = assess(case, rulebook, matchers).gathered

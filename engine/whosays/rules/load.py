@@ -10,6 +10,7 @@ from whosays.marked import read_yaml
 from whosays.problems import Mark, Problem, ProblemsError, suggest
 from whosays.rules.adjust import adjusted
 from whosays.rules.check_rules import check_relations, check_rules
+from whosays.rules.check_scenarios import check_scenarios
 from whosays.rules.compile import CompiledRulebook, compile_rulebook
 from whosays.rules.language import language_with
 from whosays.rules.numbers import Numbers, numbers_with
@@ -93,6 +94,7 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
     assert prelude is not None  # it comes with the code, and a test reads it
     own = books[-1]
     rules, disabled = adjusted(reader, books)
+    scenarios = check_scenarios(reader, books)
     relations = _relations(reader, (prelude, *books))
     language = language_with(relations.values())
     everything = (*prelude.rules, *rules)
@@ -100,7 +102,7 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
     check_rules(reader, everything, language, numbers, disabled)
     if any(problem.is_error for problem in reader.problems):
         return None
-    whole = replace(own, rules=everything, relations=tuple(relations.values()), disabled=disabled)
+    whole = replace(own, rules=everything, relations=tuple(relations.values()), scenarios=scenarios, disabled=disabled)
     return compile_rulebook(reader, whole, language, numbers)
 
 

@@ -9,14 +9,15 @@ from whosays.marked import MarkedMap, MarkedScalar, Node, read_yaml
 from whosays.problems import Mark
 from whosays.rules.read_conclusions import read_conclusions
 from whosays.rules.read_conditions import read_conditions
-from whosays.rules.read_examples import read_examples
+from whosays.rules.read_examples import read_examples, read_scenarios
 from whosays.rules.read_values import read_operand, read_sentence
 from whosays.rules.reader import Reader
-from whosays.rules.syntax import Adjustment, Operand, Relation, Rule, Rulebook, Unless, Value
+from whosays.rules.syntax import Adjustment, Operand, Relation, Rule, Rulebook, Scenario, Unless, Value
 
 FORMAT = 1
 
-_HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "relations", "adjust", "rules")
+_FILE_KEYS = ("relations", "scenarios", "rules")
+_HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "adjust", *_FILE_KEYS)
 _RULE_KEYS = (
     "id",
     "title",
@@ -52,11 +53,13 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
     _check_format(reader, head.get("format"))
     shared = _read_params(reader, head.get("params"))
     relations: list[Relation] = []
+    scenarios: list[Scenario] = []
     rules: list[Rule] = []
     for tree in trees:
-        keys = _HEAD_KEYS if tree is heads[0] else ("relations", "rules")
+        keys = _HEAD_KEYS if tree is heads[0] else _FILE_KEYS
         entries = reader.mapping(tree, "a file of rules", keys)
         relations += _read_relations(reader, entries.get("relations"))
+        scenarios += read_scenarios(reader, entries.get("scenarios"))
         found = (_read_rule(reader, item, shared) for item in reader.items(entries.get("rules"), '"rules"'))
         rules += [rule for rule in found if rule is not None]
     return Rulebook(
@@ -65,6 +68,7 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
         version=reader.text(head.get("version"), '"version"'),
         extends=reader.texts(head.get("extends"), '"extends"'),
         relations=tuple(relations),
+        scenarios=tuple(scenarios),
         rules=tuple(rules),
         adjust=_read_adjust(reader, head.get("adjust")),
         numbers=read_numbers(reader, head.get("numbers")),

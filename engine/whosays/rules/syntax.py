@@ -192,13 +192,26 @@ class Unless:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Example:
-    """Facts, and what the rule should make of them: (effect, id of the target) pairs; none: it should be silent."""
+class Scenario:
+    """A named group of facts that examples share."""
 
     name: str
-    given: tuple[dict[str, object], ...] | str
+    facts: tuple[dict[str, object], ...]
+    mark: Mark = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """Facts, and what the rule should make of them: (effect, id of the target) pairs; none: it should be silent.
+
+    `given` are the facts written in the example itself, `scenarios` the names of those it shares, each with its place.
+    """
+
+    name: str
+    given: tuple[dict[str, object], ...]
     expect: tuple[tuple[str, str], ...]
     mark: Mark = NOWHERE
+    scenarios: tuple[tuple[str, Mark], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,6 +265,7 @@ class Rulebook:
     version: str = ""
     extends: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     rules: tuple[Rule, ...] = ()
     adjust: tuple[Adjustment, ...] = ()
     numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
