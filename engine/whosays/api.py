@@ -106,13 +106,14 @@ def assess(
 ) -> Result:
     """Judge every claim of a case: a path, a loaded case, or a dict in the shape of a case file.
 
-    Pass one `Matchers` along where many cases are judged. The time limit is in seconds; 0 is none.
+    The case is read with the kinds of facts that the rulebook has. Pass one `Matchers` along where many cases are
+    judged. The time limit is in seconds; 0 is none.
     Raises ProblemsError with everything that is wrong with the case or the rulebook.
     """
-    if isinstance(case, Mapping):
-        case = case_from_dict(case)
-    elif not isinstance(case, Case):
-        case = load_case(case)
     compiled = rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)
+    if isinstance(case, Mapping):
+        case = case_from_dict(case, kinds=compiled.kinds)
+    elif not isinstance(case, Case):
+        case = load_case(case, compiled.kinds)
     matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
     return Result(report_on(case, compiled, matchers, time_limit))

@@ -13,9 +13,10 @@ from tests.docs.pages import page, section, table_rows, yaml_blocks
 from tests.golden_files import ROOT
 from whosays.examples.run import run_example
 from whosays.problems import render_problems
+from whosays.rules.check_kinds import TYPES
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import PRELUDE, read_compiled
-from whosays.rules.read_conditions import _SPECIAL
+from whosays.rules.read_conditions import SPECIAL
 from whosays.rules.read_rulebook import read_rulebook
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import (
@@ -135,7 +136,7 @@ def test_every_test_stands_in_a_block_and_in_the_table(books: list[Rulebook]) ->
 def test_every_condition_stands_in_a_block_and_has_a_section(books: list[Rulebook]) -> None:
     used = {type(condition) for condition in _all_conditions(books)}
     assert used == {Pattern, PathTest, *NODES.values()}
-    assert NODES.keys() == _SPECIAL.keys()
+    assert NODES.keys() == SPECIAL.keys()
     assert all(f"\n### {word}\n" in PAGE for word in (*NODES, "unless"))
     assert any(rule.unless for book in books for rule in book.rules)
 
@@ -183,10 +184,6 @@ def test_every_problem_code_is_in_the_table() -> None:
     assert rules | _codes(ENGINE / "marked") == set(documented)
 
 
-@pytest.mark.parametrize("key", ["kinds"])
-def test_what_is_not_there_yet_is_refused(tmp_path: Path, key: str) -> None:
-    assert f"- `{key}`" in section(PAGE, "Not yet")
-    file = tmp_path / "x.yaml"
-    file.write_text(f"rulebook: x\n{key}: {{}}\n", encoding="utf-8")
-    _, problems = read_compiled(file)
-    assert {problem.code for problem in problems} == {"unknown-key"}
+def test_every_type_of_a_field_is_in_the_table() -> None:
+    rows = [row[0] for row in table_rows(section(PAGE, "Kinds of your own"))]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == {*TYPES, "report", "fact"}

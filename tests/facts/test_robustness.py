@@ -86,7 +86,7 @@ def test_any_data(data):
 def our_model(name, body):
     node, found = mark_value({name: body})
     problems = list(found)
-    entry = read_entry(node, problems)
+    entry = read_entry(node, kinds(), problems)
     return (entry.model if entry and not problems else None), problems
 
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.docs.pages import page, yaml_blocks
 from tests.golden_files import ROOT
 from whosays.problems import render_problems
 from whosays.rules.load import PRELUDE, read_compiled
 
 FILES = [*sorted((ROOT / "rules" / "standard").glob("*.yaml")), PRELUDE]
 TEXTS = [file.read_text(encoding="utf-8") for file in FILES if file.name != "rulebook.yaml"]
+TEXTS += [block for block in yaml_blocks(page("rule-language")) if "extends:" not in block]
 JUNK = [
     "",
     "- ",

@@ -10,6 +10,7 @@ from whosays.deadline import SECONDS, Deadline
 from whosays.facts.case import Case
 from whosays.match.choose import Chosen, Matchers
 from whosays.match.matcher import MatcherFailedError
+from whosays.problems import Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.grounding import GroundedCase, ground
 from whosays.rules.program import Program
@@ -41,14 +42,31 @@ def assess(
 ) -> Assessment:
     """Judge every claim of a case within so many seconds; 0 is no limit.
 
-    Raises ProblemsError where no matcher can take it, or it takes too long.
+    Raises ProblemsError where no matcher can take it, where it takes too long, and where the case has facts of a
+    kind that the rulebook does not know or declares otherwise.
     """
+    _same_kinds(case, rulebook)
     deadline = Deadline.after(time_limit)
     grounded = ground(rulebook.program, case)  # facts become rows of integers
     derivation, chosen = derive(rulebook.program, grounded, matchers or Matchers(), deadline)  # rules fire
     gathered = gather(rulebook, grounded, derivation)  # findings and provenance become columns
     weighed = weigh(gathered.network)  # columns become opinions and verdicts
     return Assessment(gathered, weighed, chosen)
+
+
+def _same_kinds(case: Case, rulebook: CompiledRulebook) -> None:
+    """Whether the case was read with the kinds of the rulebook, as far as it has facts of them."""
+    if case.vocabulary is rulebook.kinds:
+        return
+    problems = []
+    for name in sorted({fact.kind for fact in case.facts}):
+        known = rulebook.kinds.get(name)
+        if known is None or not known.has_fields_of(case.vocabulary[name]):
+            message = f'the rulebook "{rulebook.rulebook.id}" knows no such kind of fact as this "{name}"'
+            hint = "read the case with the kinds of the rulebook that judges it: load_case(path, kinds=rulebook.kinds)"
+            problems.append(Problem("other-kind", message, case.of_kind(name)[0].mark, hint=hint))
+    if problems:
+        raise ProblemsError(problems)
 
 
 def derive(

@@ -12,7 +12,6 @@ from whosays.assessment.findings import Finding, findings_of
 from whosays.assessment.provenance import Provenance, floats, ints
 from whosays.conclude import Derivation
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.vocabulary import EVIDENCE_KINDS, STATED_BY
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.grounding import GroundedCase
 from whosays.weigh.network import Actions, BaseRates, Effect, Findings, Network, Target, Ties
@@ -76,7 +75,8 @@ class _Columns:
         facts, reports, place = self.case.facts, self.provenance.reports, self.provenance.place
         citations = self.provenance.citations
         evidence = [(i, self.case[each].index) for i, report in enumerate(reports) for each in report.get("evidence")]
-        stated = (fact.get(STATED_BY[fact.kind]) if fact.kind in STATED_BY else None for fact in facts)
+        kinds = self.case.vocabulary
+        stated = (fact.get(by) if (by := kinds[fact.kind].stated_by) else None for fact in facts)
         return Network(
             claim_count=len(self.case.of_kind("claim")),
             fact_count=len(facts),
@@ -89,7 +89,7 @@ class _Columns:
             cites_from=ints(each.report for each in citations),
             cites_to=ints(each.rests_on for each in citations),
             fact_stated_by=ints(-1 if each is None else place[each] for each in stated),
-            fact_is_evidence=np.array([fact.kind in EVIDENCE_KINDS for fact in facts], dtype=np.bool_),
+            fact_is_evidence=np.array([kinds[fact.kind].is_evidence for fact in facts], dtype=np.bool_),
             fact_is_precedent=np.array([fact.kind == "precedent" for fact in facts], dtype=np.bool_),
             report_evidence_report=ints(report for report, _ in evidence),
             report_evidence_fact=ints(fact for _, fact in evidence),

@@ -45,10 +45,11 @@ def command(
             raise click.BadParameter(
                 f'no verdict is "{word}"; {suggest(word, known, "one of")}', param_hint="--fail-on"
             )
-    opened = open_case(case)
+    rulebook = open_rulebook(rules)
+    opened = open_case(case, rulebook.kinds)
     if claim is not None:
         check_claim(opened.of_kind("claim"), claim)
-    report = judge(opened, open_rulebook(rules), **matching)
+    report = judge(opened, rulebook, **matching)
     if format_ == "json":
         from whosays.render.json import render_json
 

@@ -13,12 +13,18 @@ from whosays.problems import Problem, render_problems
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-r", "--rules", help="The rulebook whose kinds of facts the cases have; by default, the case format's.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings.")
-def command(paths: tuple[str, ...], strict: bool) -> int:
+def command(paths: tuple[str, ...], rules: str | None, strict: bool) -> int:
     """Check cases and rulebooks; nothing is judged.
 
     Each PATH is the folder or file of one, or the name of a shipped one.
     """
+    kinds = None
+    if rules is not None:
+        from whosays.rules.load import load_rulebook
+
+        kinds = load_rulebook(rules).kinds
     problems: list[Problem] = []
     checked: list[str] = []
     for name in paths:
@@ -30,7 +36,7 @@ def command(paths: tuple[str, ...], strict: bool) -> int:
         else:
             from whosays.cli.inputs import case_path
 
-            case, found = read_case(case_path(name))
+            case, found = read_case(case_path(name), kinds)
             checked += [f"{name}: case {case.id}, {len(case)} facts"] if case else []
         problems += found
     if problems:

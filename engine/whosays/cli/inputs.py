@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from whosays.facts.case import Case
+from whosays.facts.kinds import Vocabulary
 from whosays.facts.load import read_case, read_case_text
 from whosays.marked import MAX_BYTES
 from whosays.problems import Mark, Problem, ProblemsError, render_problems, suggest
@@ -28,13 +29,13 @@ def case_path(name: str) -> Path:
     raise ProblemsError([Problem("no-case", "there is no such case", Mark(name), hint=hint)])
 
 
-def open_case(name: str) -> Case:
-    """The case, after telling warnings. Raises ProblemsError with every error."""
+def open_case(name: str, kinds: Vocabulary) -> Case:
+    """The case, read with these kinds of facts, after telling warnings. Raises ProblemsError with every error."""
     if name == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        case, problems = read_case_text("<stdin>", data)
+        case, problems = read_case_text("<stdin>", data, kinds)
     else:
-        case, problems = read_case(case_path(name))
+        case, problems = read_case(case_path(name), kinds)
     _tell(problems)
     if case is None:
         raise ProblemsError(problems)

@@ -23,9 +23,10 @@ from whosays.cli.output import write_result
 @matching_options
 def command(case: str, claim: str, rules: str, format_: str, output: str | None, **matching: Any) -> int:
     """Explain the verdict on CLAIM: what counts for it and against it, and the quoted facts behind each finding."""
-    opened = open_case(case)
+    rulebook = open_rulebook(rules)
+    opened = open_case(case, rulebook.kinds)
     check_claim(opened.of_kind("claim"), claim)
-    report = judge(opened, open_rulebook(rules), **matching)
+    report = judge(opened, rulebook, **matching)
     if format_ == "json":
         from whosays.render.json import render_why_json
 

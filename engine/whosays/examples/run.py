@@ -42,7 +42,7 @@ def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matche
     """One example."""
     facts = list(given_facts(rulebook, example))
     try:
-        case = case_from_dict({"case": "example", "title": example.name, "facts": facts})
+        case = case_from_dict({"case": "example", "title": example.name, "facts": facts}, kinds=rulebook.kinds)
     except ProblemsError as error:
         return Outcome(rule, example, problems=error.problems)
     gathered = assess(case, rulebook, matchers).gathered

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.kinds import kinds
 from whosays.facts.vocabulary import Span
 from whosays.rules.grounding import GroundedCase
 from whosays.rules.language import Type
@@ -63,7 +62,7 @@ def _path(
         return _value(grounded, number, type_)
     facts = [grounded.fact(number)]
     for position, name in enumerate(path.fields):
-        found = [each for fact in facts if name in kinds()[fact.kind].fields for each in _many(fact.get(name))]
+        found = [each for fact in facts if name in fact.fields for each in _many(fact.get(name))]
         if not all(isinstance(each, str) and _is_reference(facts, name) for each in found):
             return listed([_plain(each) for each in found]) if position == len(path.fields) - 1 else NOT_STATED
         facts = [grounded.case[each] for each in found]
@@ -87,7 +86,7 @@ def _many(value: Any) -> tuple[Any, ...]:
 
 
 def _is_reference(facts: Iterable[CaseFact], name: str) -> bool:
-    return all(kinds()[fact.kind].fields[name].type == "ref" for fact in facts if name in kinds()[fact.kind].fields)
+    return all(fact.fields[name].type == "ref" for fact in facts if name in fact.fields)
 
 
 def _plain(value: Any) -> str:

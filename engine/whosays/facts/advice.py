@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whosays.facts.entry import Entry
-from whosays.facts.kinds import Field, kinds
+from whosays.facts.kinds import Field
 from whosays.facts.times import certainly_before, read_moment, read_period
 from whosays.marked import MarkedMap, problem_at
 from whosays.problems import Problem
@@ -40,7 +40,7 @@ def _unreported(entries: Sequence[Entry]) -> Iterator[Problem]:
 
 def _late(entry: Entry, as_of: str) -> Iterator[Problem]:
     judged = read_moment(as_of)
-    for field in kinds()[entry.kind].fields.values():
+    for field in entry.fields.values():
         value = getattr(entry.model, field.attribute) if field.type in ("moment", "period") else None
         if value is None or (field.type == "period" and entry.kind in _MAY_LIE_AHEAD):
             continue

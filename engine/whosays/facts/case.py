@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from whosays.facts.kinds import Field, head_fields, kinds
+from whosays.facts.kinds import Field, Vocabulary, head_fields, kinds
 from whosays.facts.times import UNKNOWN, Time, read_moment
 from whosays.facts.vocabulary import FORMAT, Fact
 from whosays.marked import MarkedMap
@@ -28,6 +28,8 @@ class CaseFact:
     id: str
     model: Fact
     node: MarkedMap = field(repr=False, compare=False)
+    fields: Mapping[str, Field] = field(repr=False, compare=False)
+    """Those of its kind, by their YAML names."""
 
     @property
     def file(self) -> str:
@@ -45,7 +47,7 @@ class CaseFact:
 
     def get(self, field_name: str) -> Any:
         """The value of a field by its YAML name (`in`, `from`, `with`), or its default. Raises KeyError."""
-        return getattr(self.model, kinds()[self.kind].fields[field_name].attribute)
+        return getattr(self.model, self.fields[field_name].attribute)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Case:
     as_of: str | None
     question: str | None
     facts: tuple[CaseFact, ...] = field(repr=False)
+    vocabulary: Vocabulary = field(default_factory=kinds, repr=False, compare=False)
+    """The kinds of facts it was read with."""
 
     def __getitem__(self, fact_id: str) -> CaseFact:
         """The fact of an id. Raises KeyError."""
@@ -95,7 +99,7 @@ class Case:
         content = {
             "format": FORMAT,
             **{name: getattr(self, "id" if name == "case" else name) for name in head_fields() if name != "format"},
-            "facts": [[fact.kind, _written(fact.model, kinds()[fact.kind].fields)] for fact in self.facts],
+            "facts": [[fact.kind, _written(fact.model, fact.fields)] for fact in self.facts],
         }
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

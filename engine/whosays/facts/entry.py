@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from whosays.facts.kinds import Field, kinds
+from whosays.facts.kinds import Field, Vocabulary, kinds
 from whosays.facts.scalars import Rejected, read_scalar, short
 from whosays.facts.times import read_period
 from whosays.facts.timetext import UnreadableTimeError
@@ -34,6 +34,8 @@ class Entry:
     node: MarkedMap
     model: Fact | None
     references: tuple[Reference, ...]
+    fields: Mapping[str, Field]
+    """Those of its kind; none of an unknown kind."""
 
 
 def a(word: str) -> str:
@@ -41,15 +43,17 @@ def a(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
-def read_entry(item: Node, problems: list[Problem]) -> Entry | None:
+def read_entry(item: Node, known: Vocabulary, problems: list[Problem]) -> Entry | None:
     """The fact of one list item, `<kind>: {id: x, ...}`; None where not even its id can be made out."""
-    body = _body(item, problems)
+    body = _body(item, known, problems)
     if body is None:
         return None
     key, node = body
-    kind = kinds().get(key.text)
+    kind = known.get(key.text)
     if kind is None:
-        hint = suggest(key.text[:100].lower(), kinds(), "kinds")
+        hint = suggest(key.text[:100].lower(), known, "kinds")
+        if known is kinds():
+            hint += "; a kind that a rulebook declares is read with that rulebook (-r)"
         message = f'there is no kind of fact called "{short(key.text)}"'
         problems.append(problem_at(key, "unknown-kind", message, hint=hint))
         return _unknown(key.text, node)
@@ -59,10 +63,10 @@ def read_entry(item: Node, problems: list[Problem]) -> Entry | None:
     if "id" not in values or not isinstance(id_node, MarkedScalar):
         return None
     model = None if reading.failed else kind.model.model_construct(**values)
-    return Entry(values["id"], id_node, kind.name, node, model, tuple(reading.references))
+    return Entry(values["id"], id_node, kind.name, node, model, tuple(reading.references), kind.fields)
 
 
-def _body(item: Node, problems: list[Problem]) -> tuple[MarkedScalar, MarkedMap] | None:
+def _body(item: Node, known: Vocabulary, problems: list[Problem]) -> tuple[MarkedScalar, MarkedMap] | None:
     shape = "a fact is written `- <kind>: {id: ..., ...}`"
     if not isinstance(item, MarkedMap) or not item.entries:
         problems.append(problem_at(item, "not-a-fact", "this is not a fact", hint=shape))
@@ -70,7 +74,7 @@ def _body(item: Node, problems: list[Problem]) -> tuple[MarkedScalar, MarkedMap]
     key, node = item.entries[0]
     if len(item.entries) > 1:
         extra = item.entries[1][0]
-        if key.text in kinds() and isinstance(node, MarkedScalar) and node.value is None:
+        if key.text in known and isinstance(node, MarkedScalar) and node.value is None:
             hint = f"indent the fields under `{key.text}:` by two more spaces"
         elif item.key("id"):
             hint = f"the kind is missing: {shape}"
@@ -87,7 +91,7 @@ def _body(item: Node, problems: list[Problem]) -> tuple[MarkedScalar, MarkedMap]
 def _unknown(kind: str, node: MarkedMap) -> Entry | None:
     """A fact of no known kind is kept for its id, so that references to it are not reported as well."""
     id_node = node.get("id")
-    return Entry(id_node.text, id_node, kind, node, None, ()) if isinstance(id_node, MarkedScalar) else None
+    return Entry(id_node.text, id_node, kind, node, None, (), {}) if isinstance(id_node, MarkedScalar) else None
 
 
 class Reading:

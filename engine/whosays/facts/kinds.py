@@ -65,16 +65,29 @@ class Kind:
     """The field that names the report that states such a fact, where one may."""
     is_evidence: bool
 
+    def has_fields_of(self, other: Kind) -> bool:
+        """Whether facts of the two say the same."""
+        return self is other or dict(self.fields) == dict(other.fields)
+
     @property
     def references(self) -> tuple[Field, ...]:
         """The fields that name other facts."""
         return tuple(field for field in self.fields.values() if field.type == "ref")
 
 
+Vocabulary = Mapping[str, Kind]
+"""Kinds of facts by their words: those of the case format, and perhaps those that a rulebook declares."""
+
+
 @functools.cache
-def kinds() -> Mapping[str, Kind]:
-    """Every kind by its word, in the order of the vocabulary."""
-    return MappingProxyType({name: _kind(name, order, model) for order, (name, model) in enumerate(KINDS.items())})
+def kinds() -> Vocabulary:
+    """Every kind of the case format by its word, in the order of the vocabulary."""
+    return MappingProxyType(
+        {
+            name: kind_of(name, order, model, STATED_BY.get(name), is_evidence=name in EVIDENCE_KINDS)
+            for order, (name, model) in enumerate(KINDS.items())
+        }
+    )
 
 
 @functools.cache
@@ -83,9 +96,10 @@ def head_fields() -> Mapping[str, Field]:
     return MappingProxyType({field.name: field for field in _fields(CaseHead) if field.name != "facts"})
 
 
-def _kind(name: str, order: int, model: type[Fact]) -> Kind:
+def kind_of(name: str, order: int, model: type[Fact], stated_by: str | None, *, is_evidence: bool) -> Kind:
+    """The kind that a class of facts describes."""
     fields = MappingProxyType({field.name: field for field in _fields(model)})
-    return Kind(name, order, model.__doc__ or "", model, fields, STATED_BY.get(name), name in EVIDENCE_KINDS)
+    return Kind(name, order, model.__doc__ or "", model, fields, stated_by, is_evidence)
 
 
 def _fields(model: type[BaseModel]) -> Iterator[Field]:

@@ -10,33 +10,36 @@ from whosays.facts.advice import warnings
 from whosays.facts.case import Case, CaseFact
 from whosays.facts.entry import Entry, Reading, read_entry
 from whosays.facts.folder import CaseFiles, read_files
-from whosays.facts.kinds import head_fields, kinds
+from whosays.facts.kinds import Vocabulary, head_fields, kinds
 from whosays.facts.references import check_references, unique
 from whosays.facts.scalars import short
 from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node, mark_value, problem_at, read_yaml
 from whosays.problems import Problem, ProblemsError, suggest
 
 
-def load_case(path: str | Path) -> Case:
-    """The case in a folder or file. Raises ProblemsError with everything that is wrong with it."""
-    return _case_or_error(*read_case(path))
+def load_case(path: str | Path, kinds: Vocabulary | None = None) -> Case:
+    """The case in a folder or file. Raises ProblemsError with everything that is wrong with it.
+
+    `kinds` are those of the rulebook it is for (`load_rulebook(...).kinds`); left out: those of the case format.
+    """
+    return _case_or_error(*read_case(path, kinds))
 
 
-def read_case(path: str | Path) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_case(path: str | Path, kinds: Vocabulary | None = None) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder or file, and its problems. With an error among them there is no case."""
-    return _read(read_files(path))
+    return _read(read_files(path), kinds)
 
 
-def read_case_text(name: str, data: bytes) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_case_text(name: str, data: bytes, kinds: Vocabulary | None = None) -> tuple[Case | None, tuple[Problem, ...]]:
     """A single-file case from bytes, for standard input and editors."""
     head, problems = read_yaml((name, data))
-    return _read(CaseFiles(head, (), problems, is_complete=head is not None))
+    return _read(CaseFiles(head, (), problems, is_complete=head is not None), kinds)
 
 
-def case_from_dict(data: Mapping[str, Any], name: str = "<dict>") -> Case:
+def case_from_dict(data: Mapping[str, Any], name: str = "<dict>", kinds: Vocabulary | None = None) -> Case:
     """A case from data in the single-file form: `case`, `title`, `facts`, ... Raises ProblemsError."""
     head, problems = mark_value(dict(data), name)
-    return _case_or_error(*_read(CaseFiles(head, (), problems, is_complete=head is not None)))
+    return _case_or_error(*_read(CaseFiles(head, (), problems, is_complete=head is not None), kinds))
 
 
 def _case_or_error(case: Case | None, problems: Sequence[Problem]) -> Case:
@@ -45,33 +48,34 @@ def _case_or_error(case: Case | None, problems: Sequence[Problem]) -> Case:
     return case
 
 
-def _read(files: CaseFiles) -> tuple[Case | None, tuple[Problem, ...]]:
+def _read(files: CaseFiles, wanted: Vocabulary | None) -> tuple[Case | None, tuple[Problem, ...]]:
+    known = kinds() if wanted is None else wanted
     problems = list(files.problems)
     head = _head(files.head, problems)
     entries = []
-    for item in (*_head_items(files.head, problems), *_other_items(files.others, problems)):
-        entry = read_entry(item, problems)
+    for item in (*_head_items(files.head, problems), *_other_items(files.others, known, problems)):
+        entry = read_entry(item, known, problems)
         if entry is not None:
             entries.append(entry)
     by_id = unique(entries, problems)
     if files.is_complete:  # else every reference into the unread file would be reported too
-        check_references(by_id, problems)
+        check_references(by_id, known, problems)
     case = None
     if head is not None and isinstance(files.head, MarkedMap) and not any(problem.is_error for problem in problems):
-        case = _case(head, by_id.values())
+        case = _case(head, known, by_id.values())
         problems += warnings(files.head, case.as_of, entries)
     return case, tuple(sorted(set(problems), key=Problem.sort_key))
 
 
-def _case(head: Mapping[str, Any], entries: Any) -> Case:
-    order = {name: kind.order for name, kind in kinds().items()}
+def _case(head: Mapping[str, Any], known: Vocabulary, entries: Any) -> Case:
+    order = {name: kind.order for name, kind in known.items()}
     ordered: list[Entry] = sorted(entries, key=lambda entry: (order[entry.kind], entry.id))
     facts = tuple(
-        CaseFact(index, entry.kind, entry.id, entry.model, entry.node)
+        CaseFact(index, entry.kind, entry.id, entry.model, entry.node, entry.fields)
         for index, entry in enumerate(ordered)
         if entry.model is not None
     )
-    return Case(head["case"], head["title"], head.get("as_of"), head.get("question"), facts)
+    return Case(head["case"], head["title"], head.get("as_of"), head.get("question"), facts, known)
 
 
 def _head(node: Node | None, problems: list[Problem]) -> dict[str, Any] | None:
@@ -96,7 +100,7 @@ def _head_items(node: Node | None, problems: list[Problem]) -> Iterator[Node]:
         yield from _items(facts, problems)
 
 
-def _other_items(nodes: Sequence[Node], problems: list[Problem]) -> Iterator[Node]:
+def _other_items(nodes: Sequence[Node], known: Vocabulary, problems: list[Problem]) -> Iterator[Node]:
     """The items of the further files of a folder: a list each, or a mapping with nothing but `facts`."""
     for node in nodes:
         if not isinstance(node, MarkedMap):
@@ -107,7 +111,7 @@ def _other_items(nodes: Sequence[Node], problems: list[Problem]) -> Iterator[Nod
                 yield from _items(value, problems)
                 continue
             hint = suggest(key.text[:100], ["facts"], "known")
-            if key.text in kinds():
+            if key.text in known:
                 hint = f"facts are a list: write `- {key.text}:`"
             elif key.text in head_fields():
                 hint = "the head of a case stands in case.yaml only"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from whosays.facts.entry import Entry, Reference, a
-from whosays.facts.vocabulary import KINDS
+from whosays.facts.kinds import Vocabulary
 from whosays.marked import problem_at
 from whosays.problems import Problem, did_you_mean
 
@@ -29,13 +29,13 @@ def unique(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entry
     return by_id
 
 
-def check_references(by_id: Mapping[str, Entry], problems: list[Problem]) -> None:
+def check_references(by_id: Mapping[str, Entry], known: Vocabulary, problems: list[Problem]) -> None:
     """Every reference of every entry, then rings of membership."""
     found: list[Problem] = []
     for entry in by_id.values():
         for reference in entry.references:
             similar = by_id if len(found) < _MOST_HINTS else {}
-            if problem := _reference(entry, reference, by_id, similar):
+            if problem := _reference(entry, reference, by_id, similar, known):
                 found.append(problem)
     problems += found
     for kind, field in _NO_RINGS:
@@ -43,22 +43,22 @@ def check_references(by_id: Mapping[str, Entry], problems: list[Problem]) -> Non
 
 
 def _reference(
-    entry: Entry, reference: Reference, by_id: Mapping[str, Entry], similar: Mapping[str, Entry]
+    entry: Entry, reference: Reference, by_id: Mapping[str, Entry], similar: Mapping[str, Entry], known: Vocabulary
 ) -> Problem | None:
     """What is wrong with a reference; its hint is looked for among `similar`."""
     target, kinds = by_id.get(reference.target), reference.field.refers_to
     node, name = reference.node, reference.target
     if target is None:
-        fitting = [known.id for known in similar.values() if not kinds or known.kind in kinds]
+        fitting = [each.id for each in similar.values() if not kinds or each.kind in kinds]
         hint = did_you_mean(name, fitting) or f"add {a(kinds[0]) if kinds else 'a fact'} with this id, or correct it"
         return problem_at(node, "dangling-reference", f'there is no "{name}" in this case', hint=hint)
     if target is entry:
         message = f'"{reference.field.name}" names the {entry.kind} itself'
         return problem_at(node, "self-reference", message, hint="name another fact, or leave it out")
-    if kinds and target.kind not in kinds and target.kind in KINDS:
+    if kinds and target.kind not in kinds and target.kind in known:
         needed = " or ".join(map(a, kinds))
         message = f'"{name}" is {a(target.kind)}, but {needed} is needed here'
-        near = did_you_mean(name, [known.id for known in similar.values() if known.kind in kinds])
+        near = did_you_mean(name, [each.id for each in similar.values() if each.kind in kinds])
         note = f'"{name}" is defined at {target.id_node.where}'
         return problem_at(node, "wrong-reference", message, note=note, hint=near)
     return None

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from whosays.explain.report import Report
 from whosays.explain.verdict import Contribution, Taken, Verdict
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.vocabulary import EVIDENCE_KINDS
 from whosays.render.figures import adding_up, percent
 from whosays.render.lines import wrapped
 from whosays.render.text import claim_head, describe, limit, limits_step, starting
@@ -64,7 +63,7 @@ def _facts(case: Case, ids: Iterable[str], seen: dict[str, int], indent: str) ->
     """The facts behind a part, with their quotes; a fact that was quoted above is only named again."""
     for fact_id in ids:
         fact = case[fact_id]
-        if fact.kind not in EVIDENCE_KINDS and fact.kind != "source":
+        if not case.vocabulary[fact.kind].is_evidence and fact.kind != "source":
             continue
         if fact_id in seen:
             yield from wrapped(f"fact {fact_id}: see above", indent, indent + "  ")

@@ -91,7 +91,7 @@ class ConditionCheck:
                 self._wrong(operand, found, str(wanted), operand.mark)
             return
         value = self.params[operand.variable] if isinstance(operand, Path) else operand
-        problem = _unfit(value, wanted, choices)
+        problem = unfit_value(value, wanted, choices)
         if problem:
             hint = suggest(value.text, choices, "one of") if choices else ""
             self.reader.problem("unfit-value", problem, operand.mark, hint=hint)
@@ -204,7 +204,7 @@ def _unfit_test(test: Test, column: Column) -> str:
     return ""
 
 
-def _unfit(value: Value, wanted: Type, choices: tuple[str, ...]) -> str:
+def unfit_value(value: Value, wanted: Type, choices: tuple[str, ...]) -> str:
     """Why a written value does not go with a column; empty if it does."""
     number = value.value if isinstance(value.value, int | float) and not isinstance(value.value, bool) else None
     if wanted.is_fact:

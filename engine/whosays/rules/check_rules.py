@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from whosays.facts.kinds import kinds
 from whosays.problems import Mark, suggest
 from whosays.rules.check_conditions import ConditionCheck
 from whosays.rules.language import ANY_FACT, COUNT, Language, Type, column_type
 from whosays.rules.numbers import Numbers
+from whosays.rules.read_conditions import SPECIAL
 from whosays.rules.reader import Reader
 from whosays.rules.scope import Scope, top_scope
 from whosays.rules.syntax import Conclusion, FindingOf, Operand, Path, Relation, Rule, Sentence
@@ -38,14 +40,16 @@ def check_relations(reader: Reader, relations: Iterable[Relation], language: Lan
         if not _NAME.fullmatch(relation.name):
             message = f'"{relation.name}" is no name for a relation'
             reader.problem("bad-name", message, relation.mark, hint="small letters, digits and _")
-        if relation.name in language.kinds:
+        if relation.name in kinds():  # that a declared kind is called like a relation is said of the kind
             reader.problem("taken", f'"{relation.name}" is a kind of fact already', relation.mark)
+        if relation.name in SPECIAL:
+            reader.problem("taken", f'"{relation.name}" is another condition already', relation.mark)
         if not relation.columns:
             reader.problem(
                 "no-columns", f'"{relation.name}" needs columns', relation.mark, hint="such as {report: report}"
             )
         for column, text in relation.columns:
-            if column_type(text) is None:
+            if column_type(text, language.vocabulary) is None:
                 hint = suggest(text, (*language.kinds, "text", "time", "number"), "types")
                 reader.problem(
                     "unknown-type", f'the column "{column}" cannot be of type "{text}"', relation.mark, hint=hint

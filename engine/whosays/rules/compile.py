@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from whosays.facts.kinds import Vocabulary
 from whosays.rules.body import FACT, ITEM, MAX_ALTERNATIVES, TooManyAlternativesError
 from whosays.rules.digest import digest_of
 from whosays.rules.language import Language
@@ -34,6 +35,11 @@ class CompiledRulebook:
     def rules(self) -> Mapping[str, Rule]:
         """Its rules by id."""
         return {rule.id: rule for rule in self.rulebook.rules}
+
+    @property
+    def kinds(self) -> Vocabulary:
+        """The kinds of facts that a case for it may have."""
+        return self.language.vocabulary
 
     @cached_property
     def judging(self) -> tuple[Rule, ...]:

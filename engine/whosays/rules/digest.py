@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from whosays.rules.numbers import TABLES, Numbers
 from whosays.rules.syntax import Rulebook
 
-_MEANINGLESS = frozenset({"mark", "examples", "shared_params"})
+_MEANINGLESS = frozenset({"mark", "type_mark", "examples", "shared_params", "description"})
 
 
 def digest_of(rulebook: Rulebook, numbers: Numbers) -> str:
-    """SHA-256 over rules, relations and numbers; neither places nor the order of files, rules or relations count."""
+    """SHA-256 over rules, relations, kinds and numbers; neither places nor the order of files and their parts count."""
     parts = [repr(_meaning(rule)) for rule in sorted(rulebook.rules, key=lambda each: each.id)]
     parts += [repr(_meaning(relation)) for relation in sorted(rulebook.relations, key=lambda each: each.name)]
+    parts += [repr(_meaning(kind)) for kind in sorted(rulebook.kinds, key=lambda each: each.name)]
     parts += [repr(sorted(getattr(numbers, table).items())) for table in TABLES]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from whosays.facts import times
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.kinds import Field, kinds
+from whosays.facts.kinds import Field, Kind
 from whosays.facts.places import Distance, distance
 from whosays.facts.times import UNKNOWN, Time
 from whosays.facts.vocabulary import Place, Span
@@ -95,7 +95,10 @@ class _Grounding:
         read = _columns_read(self.program)
         rows: dict[str, list[Cells]] = {name: [] for name in read}
         fact_of: dict[str, list[int]] = {name: [] for name in read}
-        plans = {kind: _plan(self.program, kind, read) for kind in {fact.kind for fact in self.case.facts}}
+        plans = {
+            kind: _plan(self.program, self.case.vocabulary[kind], read)
+            for kind in {fact.kind for fact in self.case.facts}
+        }
         for fact in self.case.facts:
             wide, lists = plans[fact.kind]
             if wide:
@@ -163,15 +166,15 @@ def _columns_read(program: Program) -> dict[str, set[str]]:
 
 
 def _plan(
-    program: Program, kind: str, read: Mapping[str, set[str]]
+    program: Program, kind: Kind, read: Mapping[str, set[str]]
 ) -> tuple[list[Field | str | None], list[tuple[str, Field]]]:
     """What fills the columns of a kind's rows (None: nobody reads it), and the lists that have rows of their own."""
-    fields = kinds()[kind].fields
-    columns = program.relations[kind] if kind in read else ()
+    fields, name = kind.fields, kind.name
+    columns = program.relations[name] if name in read else ()
     wide: list[Field | str | None] = [
-        None if column not in read[kind] else column if column == FACT else fields[column] for column in columns
+        None if column not in read[name] else column if column == FACT else fields[column] for column in columns
     ]
-    lists = [(f"{kind}.{each.name}", each) for each in fields.values() if each.many and f"{kind}.{each.name}" in read]
+    lists = [(f"{name}.{each.name}", each) for each in fields.values() if each.many and f"{name}.{each.name}" in read]
     return wide, lists
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from whosays.facts.kinds import kinds
+from whosays.facts.kinds import Kind, Vocabulary, kinds
 from whosays.rules.syntax import Relation
 
 VALUE_TYPES = ("text", "time", "number")
@@ -86,65 +86,100 @@ class Language:
 
     kinds: Mapping[str, Mapping[str, Column]]
     relations: Mapping[str, Mapping[str, Column]]
+    vocabulary: Vocabulary
 
     def columns(self, name: str) -> Mapping[str, Column] | None:
         """The columns of a kind or relation, or None."""
         return self.kinds.get(name) or self.relations.get(name)
 
     def field(self, type_: Type, name: str) -> Column | None:
-        """The field `name` of facts of a type: the first kind that has it stands for all."""
-        for kind in sorted(type_.kinds or self.kinds):
-            column = self.kinds[kind].get(name)
-            if column is not None:
-                return column
-        return None
+        """The field `name` of facts of a type; where several kinds have it, what holds for all of them."""
+        columns = [self.kinds[kind][name] for kind in self.kinds_with(type_, name)]
+        if len(columns) < 2:
+            return columns[0] if columns else None
+        return Column(
+            name,
+            _either([column.type for column in columns]),
+            any(column.many for column in columns),
+            all(column.required for column in columns),
+            tuple(dict.fromkeys(word for column in columns for word in column.choices))
+            if all(column.choices for column in columns)
+            else (),
+        )
 
     def kinds_with(self, type_: Type, name: str) -> tuple[str, ...]:
-        """The kinds of a type that have the field `name`."""
-        return tuple(kind for kind in sorted(type_.kinds or self.kinds) if name in self.kinds[kind])
+        """The kinds of a type that have the field `name`, with a value of one sort.
+
+        A declared kind may hold another sort of value under the same name; a path from any fact does not follow it.
+        """
+        own_last = sorted(type_.kinds or self.kinds, key=lambda kind: (kind not in kinds(), kind))
+        found = [kind for kind in own_last if name in self.kinds[kind]]
+        return tuple(
+            kind for kind in found if self.kinds[kind][name].type.value == self.kinds[found[0]][name].type.value
+        )
 
     def field_names(self, type_: Type) -> tuple[str, ...]:
         """Every field that facts of a type may have."""
         return tuple(sorted({name for kind in type_.kinds or self.kinds for name in self.kinds[kind]}))
 
 
+def _either(types: Iterable[Type]) -> Type:
+    """The type of what is of one of these; they are facts, or values of one sort."""
+    first, *others = types
+    if not first.is_fact:
+        return first
+    named = [each.kinds for each in (first, *others)]
+    return Type(kinds=frozenset().union(*named)) if all(named) else ANY_FACT
+
+
 @cache
-def vocabulary_columns() -> Mapping[str, Mapping[str, Column]]:
-    """The columns of every kind of the vocabulary that a rule can see."""
+def _columns_of_the_vocabulary() -> Mapping[str, Mapping[str, Column]]:
+    return {kind.name: _columns_of(kind) for kind in kinds().values()}
+
+
+def _columns_of(kind: Kind) -> Mapping[str, Column]:
+    """The columns of a kind that a rule can see."""
     hidden = {"id", "seen_in", "reading", "note"}  # where a fact was read bears on no claim
-    table: dict[str, dict[str, Column]] = {}
-    for kind in kinds().values():
-        table[kind.name] = {
-            field.name: Column(
-                field.name,
-                Type(kinds=frozenset(field.refers_to)) if field.type == "ref" else _OF_FIELD[field.type],
-                field.many,
-                field.required or field.default is not None,
-                field.choices,
-            )
-            for field in kind.fields.values()
-            if field.name not in hidden
-        }
-    return table
+    return {
+        field.name: Column(
+            field.name,
+            Type(kinds=frozenset(field.refers_to)) if field.type == "ref" else _OF_FIELD[field.type],
+            field.many,
+            field.required or field.default is not None,
+            field.choices,
+        )
+        for field in kind.fields.values()
+        if field.name not in hidden
+    }
 
 
-def language_with(relations: Iterable[Relation]) -> Language:
-    """The vocabulary and these relations."""
-    known = vocabulary_columns()
+def language_with(relations: Iterable[Relation], vocabulary: Vocabulary) -> Language:
+    """These kinds and relations."""
+    columns = dict(_columns_of_the_vocabulary())
+    columns |= {name: _columns_of(kind) for name, kind in vocabulary.items() if name not in columns}
     return Language(
-        known,
+        columns,
         {
-            relation.name: {name: Column(name, column_type(text) or ANY_FACT) for name, text in relation.columns}
+            relation.name: {
+                name: Column(name, column_type(text, vocabulary) or ANY_FACT) for name, text in relation.columns
+            }
             for relation in relations
         },
+        vocabulary,
     )
 
 
-def column_type(text: str) -> Type | None:
+def column_type(text: str, known: Container[str]) -> Type | None:
     """The type a relation's column is declared with: "report", "actor or source", "fact", "text", "time", "number"."""
     if text in VALUE_TYPES:
         return Type(text)
+    names = fact_kinds(text, known)
+    return None if names is None else Type(kinds=frozenset(names))
+
+
+def fact_kinds(text: str, known: Container[str]) -> tuple[str, ...] | None:
+    """The kinds that "report", "actor or source" or "fact" (none: any kind) stand for; None where one is not known."""
     if text == "fact":
-        return ANY_FACT
-    names = frozenset(part.strip() for part in text.split(" or "))
-    return Type(kinds=names) if names and names <= vocabulary_columns().keys() else None
+        return ()
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(" or ")))
+    return names if all(name in known for name in names) else None

@@ -9,11 +9,13 @@ from pathlib import Path
 from whosays.marked import read_yaml
 from whosays.problems import Mark, Problem, ProblemsError, suggest
 from whosays.rules.adjust import adjusted
+from whosays.rules.check_kinds import declared_kinds
 from whosays.rules.check_rules import check_relations, check_rules
 from whosays.rules.check_scenarios import check_scenarios
 from whosays.rules.compile import CompiledRulebook, compile_rulebook
 from whosays.rules.language import language_with
 from whosays.rules.numbers import Numbers, numbers_with
+from whosays.rules.read_conditions import SPECIAL
 from whosays.rules.read_rulebook import read_numbers, read_rulebook
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import Adjustment, Relation, Rulebook
@@ -96,13 +98,21 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
     rules, disabled = adjusted(reader, books)
     scenarios = check_scenarios(reader, books)
     relations = _relations(reader, (prelude, *books))
-    language = language_with(relations.values())
+    vocabulary, kinds = declared_kinds(reader, books, relations, SPECIAL)
+    language = language_with(relations.values(), vocabulary)
     everything = (*prelude.rules, *rules)
     check_relations(reader, relations.values(), language)
     check_rules(reader, everything, language, numbers, disabled)
     if any(problem.is_error for problem in reader.problems):
         return None
-    whole = replace(own, rules=everything, relations=tuple(relations.values()), scenarios=scenarios, disabled=disabled)
+    whole = replace(
+        own,
+        rules=everything,
+        relations=tuple(relations.values()),
+        kinds=kinds,
+        scenarios=scenarios,
+        disabled=disabled,
+    )
     return compile_rulebook(reader, whole, language, numbers)
 
 

@@ -29,7 +29,7 @@ def read_condition(reader: Reader, node: Node) -> Condition | None:
         path = read_path(reader, key, "a tested value")
         tests = read_tests(reader, value, key.text)
         return PathTest(path, tests, key.mark) if path is not None and tests else None
-    read = _SPECIAL.get(key.text)
+    read = SPECIAL.get(key.text)
     return read(reader, value) if read is not None else _read_pattern(reader, key.text, node, value)
 
 
@@ -95,10 +95,11 @@ def _read_distance(reader: Reader, node: Node) -> Distance | None:
     return Distance(start, end, tests, node.mark) if start is not None and end is not None and tests else None
 
 
-_SPECIAL: dict[str, Callable[[Reader, Node], Condition | None]] = {
+SPECIAL: dict[str, Callable[[Reader, Node], Condition | None]] = {
     "none": _read_none,
     "any": _read_any,
     "count": _read_count,
     "pair": _read_pair,
     "distance": _read_distance,
 }
+"""Conditions that are no pattern, by the word they begin with."""

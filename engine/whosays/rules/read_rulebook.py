@@ -10,13 +10,14 @@ from whosays.problems import Mark
 from whosays.rules.read_conclusions import read_conclusions
 from whosays.rules.read_conditions import read_conditions
 from whosays.rules.read_examples import read_examples, read_scenarios
+from whosays.rules.read_kinds import read_kinds
 from whosays.rules.read_values import read_operand, read_sentence
 from whosays.rules.reader import Reader
-from whosays.rules.syntax import Adjustment, Operand, Relation, Rule, Rulebook, Scenario, Unless, Value
+from whosays.rules.syntax import Adjustment, DeclaredKind, Operand, Relation, Rule, Rulebook, Scenario, Unless, Value
 
 FORMAT = 1
 
-_FILE_KEYS = ("relations", "scenarios", "rules")
+_FILE_KEYS = ("kinds", "relations", "scenarios", "rules")
 _HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "adjust", *_FILE_KEYS)
 _RULE_KEYS = (
     "id",
@@ -53,12 +54,14 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
     _check_format(reader, head.get("format"))
     shared = _read_params(reader, head.get("params"))
     relations: list[Relation] = []
+    kinds: list[DeclaredKind] = []
     scenarios: list[Scenario] = []
     rules: list[Rule] = []
     for tree in trees:
         keys = _HEAD_KEYS if tree is heads[0] else _FILE_KEYS
         entries = reader.mapping(tree, "a file of rules", keys)
         relations += _read_relations(reader, entries.get("relations"))
+        kinds += read_kinds(reader, entries.get("kinds"))
         scenarios += read_scenarios(reader, entries.get("scenarios"))
         found = (_read_rule(reader, item, shared) for item in reader.items(entries.get("rules"), '"rules"'))
         rules += [rule for rule in found if rule is not None]
@@ -68,6 +71,7 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
         version=reader.text(head.get("version"), '"version"'),
         extends=reader.texts(head.get("extends"), '"extends"'),
         relations=tuple(relations),
+        kinds=tuple(kinds),
         scenarios=tuple(scenarios),
         rules=tuple(rules),
         adjust=_read_adjust(reader, head.get("adjust")),

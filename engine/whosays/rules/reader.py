@@ -92,6 +92,14 @@ class Reader:
         """A list of texts."""
         return tuple(text for item in self.items(node, what, one_is_list=True) if (text := self.text(item, what)))
 
+    def flag(self, node: Node | None, what: str) -> bool:
+        """True or false; false after a problem, and where there is none."""
+        if isinstance(node, MarkedScalar) and isinstance(node.value, bool):
+            return node.value
+        if node is not None:
+            self.problem("unfit-value", f"{what} is true or false", node.mark)
+        return False
+
     def choice(self, node: Node | None, what: str, known: Collection[str]) -> str:
         """One of the known words; empty after a problem."""
         word = self.text(node, what)

@@ -245,6 +245,30 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DeclaredField:
+    """A field of a declared kind: its type as written, or the words of a choice."""
+
+    name: str
+    type: str | tuple[str, ...]
+    many: bool = False
+    required: bool = False
+    default: Value | None = None
+    description: str = ""
+    mark: Mark = NOWHERE
+    type_mark: Mark = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeclaredKind:
+    """A kind of fact that a rulebook declares."""
+
+    name: str
+    fields: tuple[DeclaredField, ...]
+    description: str = ""
+    mark: Mark = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Adjustment:
     """What a house rulebook changes in a rule it extends."""
 
@@ -265,6 +289,7 @@ class Rulebook:
     version: str = ""
     extends: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    kinds: tuple[DeclaredKind, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     rules: tuple[Rule, ...] = ()
     adjust: tuple[Adjustment, ...] = ()
