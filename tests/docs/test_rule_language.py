@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,6 +17,7 @@ from whosays.problems import render_problems
 from whosays.rules.check_kinds import TYPES
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import PRELUDE, read_compiled
+from whosays.rules.quantities import QUANTITIES
 from whosays.rules.read_conditions import SPECIAL
 from whosays.rules.read_rulebook import read_rulebook
 from whosays.rules.reader import Reader
@@ -25,7 +27,8 @@ from whosays.rules.syntax import (
     AnyOf,
     Condition,
     CountOf,
-    Distance,
+    Measure,
+    MeasureWord,
     NoneOf,
     Pair,
     PathTest,
@@ -37,7 +40,7 @@ from whosays.rules.syntax import Test as Comparison
 PAGE = page("rule-language")
 ENGINE = ROOT / "engine" / "whosays"
 BLOCKS = {block.partition("\n")[0].removeprefix("rulebook: "): block for block in yaml_blocks(PAGE)}
-NODES = {"none": NoneOf, "any": AnyOf, "count": CountOf, "pair": Pair, "distance": Distance}
+NODES = {"none": NoneOf, "any": AnyOf, "count": CountOf, "pair": Pair}
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +124,7 @@ def _all_conditions(books: list[Rulebook]) -> list[Condition]:
 def _tests(condition: Condition) -> tuple[Comparison, ...]:
     if isinstance(condition, Pattern):
         return tuple(test for field in condition.fields for test in field.tests)
-    return condition.tests if isinstance(condition, PathTest | CountOf | Distance) else ()
+    return condition.tests if isinstance(condition, PathTest | CountOf | Measure) else ()
 
 
 def test_every_test_stands_in_a_block_and_in_the_table(books: list[Rulebook]) -> None:
@@ -135,9 +138,11 @@ def test_every_test_stands_in_a_block_and_in_the_table(books: list[Rulebook]) ->
 
 def test_every_condition_stands_in_a_block_and_has_a_section(books: list[Rulebook]) -> None:
     used = {type(condition) for condition in _all_conditions(books)}
-    assert used == {Pattern, PathTest, *NODES.values()}
-    assert NODES.keys() == SPECIAL.keys()
-    assert all(f"\n### {word}\n" in PAGE for word in (*NODES, "unless"))
+    assert used == {Pattern, PathTest, Measure, *NODES.values()}
+    measured = {condition.word for condition in _all_conditions(books) if isinstance(condition, Measure)}
+    assert measured == set(get_args(MeasureWord))
+    assert {*NODES, *measured} == SPECIAL.keys()
+    assert all(f"\n### {word}\n" in PAGE for word in (*SPECIAL, "unless"))
     assert any(rule.unless for book in books for rule in book.rules)
 
 
@@ -187,3 +192,8 @@ def test_every_problem_code_is_in_the_table() -> None:
 def test_every_type_of_a_field_is_in_the_table() -> None:
     rows = [row[0] for row in table_rows(section(PAGE, "Kinds of your own"))]
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == {*TYPES, "report", "fact"}
+
+
+def test_every_unit_stands_in_the_section_of_its_measure() -> None:
+    for word, quantity in QUANTITIES.items():
+        assert set(re.findall(r"`([a-z/]+)`", section(PAGE, word))) >= set(quantity.units)

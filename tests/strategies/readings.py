@@ -20,6 +20,7 @@ NARROWER = {
     "moment": {"2014": ("2014-11", "2014-06-01"), "2014-11": ("2014-11-02", "2014-11-20"), "early 2014": ("2014-02",)},
     "period": {"early 2014": ("2014-02-03", {"from": "2014-01-05", "to": "2014-03-01"})},
 }
+ORDERINGS = ("above", "below", "at_least", "at_most")
 OPEN = {
     ("claim", "scope"): ("local", "strategic"),
     ("claim", "place"): PLACES,
@@ -113,6 +114,7 @@ class Rules:
 
     def _condition(self, depth: int) -> Conditions:
         makers = [self._report, self._source, self._path, self._path, self._distance, self._inside]
+        makers += [self._elapsed, self._travel]
         if self.marked:
             makers += [self._relation] * 2
         if depth:
@@ -159,6 +161,19 @@ class Rules:
         source = self._name()
         ends = {"from": "$claim.place", "to": f"{source}.located_at"}
         return [{"source": self._with(source, "source")}, {"distance": {**ends, "is": test}}]
+
+    def _elapsed(self, depth: int) -> Conditions:  # noqa: ARG002
+        test = {self.random.choice(ORDERINGS): self.random.choice(["0 days", "10 days", "30 weeks"])}
+        report = self._name()
+        ends = self.random.sample([f"{report}.published", self.random.choice(["$claim.during", "2014-06"])], 2)
+        return [self._report_as(report), {"elapsed": {"from": ends[0], "to": ends[1], "is": test}}]
+
+    def _travel(self, depth: int) -> Conditions:  # noqa: ARG002
+        test = {self.random.choice(ORDERINGS): self.random.choice(["0 km/h", "1 km/h", "200 m/s"])}
+        report = self._name()
+        ends = {"from": "$claim.place", "to": f"{report}.by.located_at"}
+        times = {"leaving": "$claim.during", "arriving": f"{report}.published"}
+        return [self._report_as(report), {"travel": {**ends, **times, "is": test}}]
 
     def _inside(self, depth: int) -> Conditions:  # noqa: ARG002
         area = self._name()

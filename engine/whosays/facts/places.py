@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from whosays.facts.ranges import Range
 from whosays.facts.vocabulary import Place
 
 EARTH_RADIUS_KM = 6371.0088
 _HALF_WAY_ROUND = math.pi * EARTH_RADIUS_KM
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """Kilometres between the nearest and between the farthest points of two places."""
+def distance(a: Place, b: Place) -> Range | None:
+    """The great-circle distance in kilometres, to the metre, between the nearest and between the farthest points.
 
-    least: float
-    most: float
-
-
-def distance(a: Place, b: Place) -> Distance | None:
-    """The great-circle distance, to the metre; None where a place has no point. Without a radius it is a point."""
+    None where a place has no point. Without a radius it is a point.
+    """
     if a.at is None or b.at is None:
         return None
     centres = great_circle_km(a.at, b.at)
     reach = (read_length(a.radius) if a.radius else 0.0) + (read_length(b.radius) if b.radius else 0.0)
-    return Distance(round(max(0.0, centres - reach), 3), round(min(_HALF_WAY_ROUND, centres + reach), 3))
+    return Range(round(max(0.0, centres - reach), 3), round(min(_HALF_WAY_ROUND, centres + reach), 3))
 
 
 def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:

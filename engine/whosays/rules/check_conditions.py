@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from whosays.facts.times import read_moment
 from whosays.facts.timetext import UnreadableTimeError
 from whosays.problems import Mark, suggest
-from whosays.rules.language import COUNT, Column, Type
+from whosays.rules.language import COUNT, TIME, Column, Type
+from whosays.rules.quantities import QUANTITIES
 from whosays.rules.reader import Reader
 from whosays.rules.scope import Scope
 from whosays.rules.syntax import (
@@ -17,7 +17,7 @@ from whosays.rules.syntax import (
     AnyOf,
     Condition,
     CountOf,
-    Distance,
+    Measure,
     NoneOf,
     Operand,
     Pair,
@@ -27,8 +27,6 @@ from whosays.rules.syntax import (
     Test,
     Value,
 )
-
-LENGTH = re.compile(r"\d+(\.\d+)? ?(km|m)")
 
 
 class ConditionCheck:
@@ -58,8 +56,8 @@ class ConditionCheck:
                         type_ = self.path(path, scope)
                         if type_ is not None and not type_.is_fact:
                             self._wrong(path, type_, "a fact", path.mark)
-                case Distance():
-                    self._distance(condition, scope)
+                case Measure():
+                    self._measure(condition, scope)
 
     def path(self, path: Path, scope: Scope) -> Type | None:
         """The type of a path, after noting what is unknown in it."""
@@ -168,18 +166,23 @@ class ConditionCheck:
             self.reader.problem("bound-outside", message, condition.of.mark, hint="count a variable of its own")
         self.tests(condition.tests, Column("count", COUNT), scope)
 
-    def _distance(self, condition: Distance, scope: Scope) -> None:
-        for path in (condition.start, condition.end):
+    def _measure(self, condition: Measure, scope: Scope) -> None:
+        quantity = QUANTITIES[condition.word]
+        for path in condition.places:
             self._meets(path, Type(kinds=frozenset({"place"})), scope)
+        for time in condition.times:
+            self.operand(time, TIME, scope)
         for test in condition.tests:
             operand = test.operands[0]
             value = self.params.get(operand.variable) if isinstance(operand, Path) else operand
             if test.operator not in ORDERINGS:
-                self.reader.problem("unfit-comparison", f'a distance is not compared by "{test.operator}"', test.mark)
-            elif value is None or not LENGTH.fullmatch(value.text):
-                self.reader.problem(
-                    "unfit-value", "a distance is compared with a length", operand.mark, hint='such as "25 km"'
-                )
+                message = f'{quantity.name} is not compared by "{test.operator}"'
+                hint = f"one of: {', '.join(ORDERINGS)}"
+                self.reader.problem("unfit-comparison", message, test.mark, hint=hint)
+            elif value is None or quantity.read(value.text) is None:
+                message = f"{quantity.name} is compared with {quantity.compared_with}"
+                hint = quantity.hint(value.text if value is not None else "")
+                self.reader.problem("unfit-value", message, operand.mark, hint=hint)
 
     def _meets(self, path: Path, wanted: Type, scope: Scope) -> None:
         found = self.path(path, scope)

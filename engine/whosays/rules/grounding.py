@@ -11,9 +11,12 @@ from functools import cache
 
 from whosays.facts import times
 from whosays.facts.case import Case, CaseFact
+from whosays.facts.elapsed import elapsed
 from whosays.facts.kinds import Field, Kind
-from whosays.facts.places import Distance, distance
+from whosays.facts.places import distance
+from whosays.facts.ranges import compared
 from whosays.facts.times import UNKNOWN, Time
+from whosays.facts.travel import speed_needed
 from whosays.facts.vocabulary import Place, Span
 from whosays.rules.body import FACT
 from whosays.rules.lower_tests import UNIT
@@ -69,11 +72,25 @@ class GroundedCase:
             return _glob(self.text(arguments[1])).fullmatch(_folded(self.text(arguments[0]))) is not None
         if name in {"known_time", "unknown_time"}:
             return (self.time(arguments[0]) != UNKNOWN) == (name == "known_time")
-        mode, _, comparison = name.partition("_distance_")
-        start, end = self.fact(arguments[0]).model, self.fact(arguments[1]).model
-        assert isinstance(start, Place)
-        assert isinstance(end, Place)
-        return _compared(distance(start, end), comparison, arguments[2] / UNIT, certainly=mode == "certainly")
+        mode, measure, comparison = name.split("_", 2)
+        return self._measured(measure, comparison, arguments[:-1], arguments[-1] / UNIT, certainly=mode == "certainly")
+
+    def _measured(
+        self, measure: str, comparison: str, arguments: Sequence[int], size: float, *, certainly: bool
+    ) -> bool:
+        """Whether a distance, an elapsed time or a speed compares so with a size."""
+        if measure == "elapsed":
+            return elapsed(self.time(arguments[0]), self.time(arguments[1]), comparison, size, certainly=certainly)
+        if measure == "distance":
+            return compared(distance(*map(self._place, arguments)), comparison, size, certainly=certainly)
+        start, end, leaving, arriving = arguments
+        found = speed_needed(self._place(start), self._place(end), self.time(leaving), self.time(arriving))
+        return compared(found, comparison, size, certainly=certainly)
+
+    def _place(self, number: int) -> Place:
+        place = self.fact(number).model
+        assert isinstance(place, Place)  # the checker has refused all else
+        return place
 
 
 def ground(program: Program, case: Case) -> GroundedCase:
@@ -176,23 +193,6 @@ def _plan(
     ]
     lists = [(f"{name}.{each.name}", each) for each in fields.values() if each.many and f"{name}.{each.name}" in read]
     return wide, lists
-
-
-def _compared(found: Distance | None, comparison: str, length: float, *, certainly: bool) -> bool:
-    if found is None:
-        return not certainly
-    # For "below" the farthest points decide in every reading, the nearest in some; for "above" the other way round.
-    near = comparison in {"below", "at_most"}
-    measured = found.most if near == certainly else found.least
-    match comparison:
-        case "below":
-            return measured < length
-        case "at_most":
-            return measured <= length
-        case "above":
-            return measured > length
-        case _:
-            return measured >= length
 
 
 def _folded(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whosays.rules.body import FACT, Alternatives, Body, Counted, Without, product
 from whosays.rules.language import COUNT, Column
+from whosays.rules.lower_measures import lower_measure
 from whosays.rules.lower_tests import CERTAINLY, OPPOSITE, POSSIBLY, TestLowering, cell
 from whosays.rules.program import Atom, Comparison, Term, Var
 from whosays.rules.readings import counting, left_out, may_be_missing, possible, settled
@@ -15,8 +16,8 @@ from whosays.rules.syntax import (
     AnyOf,
     Condition,
     CountOf,
-    Distance,
     FieldTest,
+    Measure,
     NoneOf,
     Pair,
     Path,
@@ -58,8 +59,8 @@ class ConditionLowering:
             case Pair():
                 first, second = Var(condition.first.variable), Var(condition.second.variable)
                 return [Body(comparisons=(Comparison(first, "<", second),))]
-            case Distance():
-                return self.tests.distance(condition.start, condition.end, condition.tests, scope, mode)
+            case Measure():
+                return lower_measure(self.tests, condition, scope, mode)
 
     def negation(self, conditions: tuple[Condition, ...], scope: Scope, mode: str, clause: str) -> Alternatives:
         """Nothing fits the conditions: none of their alternatives."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whosays.facts.places import read_length
 from whosays.rules.body import FACT, ITEM, Body, Without, product
 from whosays.rules.language import Column, Language, Type
 from whosays.rules.program import Atom, Comparison, Const, Filter, Term, Var
@@ -151,20 +150,6 @@ class TestLowering:
             for option, body in self.path(operand, scope, OPPOSITE[mode])
         ]
         return [Body(without=tuple(Without(body, f"not: {operand}") for body in settled(equal, scope.types)))]
-
-    def distance(self, start: Path, end: Path, tests: Iterable[Test], scope: Scope, mode: str) -> list[Body]:
-        """The distance between two places against lengths."""
-        bodies: list[Body] = []
-        for first, leads in self.path(start, scope, mode):
-            for second, leads_too in self.path(end, scope, mode):
-                filters = []
-                for test in tests:
-                    operand = test.operands[0]
-                    value = self.params[operand.variable] if isinstance(operand, Path) else operand
-                    arguments = (first, second, Const(round(read_length(value.text) * UNIT)))
-                    filters.append(Filter(f"{mode}_distance_{test.operator}", arguments))
-                bodies.append(leads + leads_too + Body(filters=tuple(filters)))
-        return bodies
 
 
 def cell(kind: str, column: Column, fact: Term, value: Term) -> Atom:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from whosays.marked import MarkedList, MarkedMap, Node
-from whosays.rules.read_values import read_path, read_tests, read_variable
+from whosays.rules.read_values import read_operand, read_path, read_tests, read_variable
 from whosays.rules.reader import Reader
-from whosays.rules.syntax import AnyOf, Condition, CountOf, Distance, FieldTest, NoneOf, Pair, Path, PathTest, Pattern
+from whosays.rules.syntax import (
+    AnyOf,
+    Condition,
+    CountOf,
+    FieldTest,
+    Measure,
+    MeasureWord,
+    NoneOf,
+    Pair,
+    Path,
+    PathTest,
+    Pattern,
+)
 
 
 def read_conditions(reader: Reader, node: Node | None, what: str) -> tuple[Condition, ...]:
@@ -85,14 +97,24 @@ def _read_pair(reader: Reader, node: Node) -> Pair | None:
     return Pair(first, second, node.mark) if first is not None and second is not None else None
 
 
-def _read_distance(reader: Reader, node: Node) -> Distance | None:
-    entries = reader.mapping(node, '"distance"', ("from", "to", "is"))
-    if reader.missing(entries, ("from", "to", "is"), '"distance"', node.mark):
-        return None
-    start = read_path(reader, entries["from"], '"from"')
-    end = read_path(reader, entries["to"], '"to"')
-    tests = read_tests(reader, entries["is"], "the distance")
-    return Distance(start, end, tests, node.mark) if start is not None and end is not None and tests else None
+def _measuring(
+    word: MeasureWord, places: Sequence[str], times: Sequence[str]
+) -> Callable[[Reader, Node], Measure | None]:
+    """What reads a measure; `places` and `times` are the keys of what it lies between."""
+    keys = (*places, *times, "is")
+
+    def read(reader: Reader, node: Node) -> Measure | None:
+        entries = reader.mapping(node, f'"{word}"', keys)
+        if reader.missing(entries, keys, f'"{word}"', node.mark):
+            return None
+        where = [read_path(reader, entries[key], f'"{key}"') for key in places]
+        when = [read_operand(reader, entries[key], f'"{key}"') for key in times]
+        tests = read_tests(reader, entries["is"], f"the {word}")
+        found = tuple(each for each in where if each is not None), tuple(each for each in when if each is not None)
+        whole = len(found[0]) == len(places) and len(found[1]) == len(times)
+        return Measure(word, *found, tests, node.mark) if whole and tests else None
+
+    return read
 
 
 SPECIAL: dict[str, Callable[[Reader, Node], Condition | None]] = {
@@ -100,6 +122,8 @@ SPECIAL: dict[str, Callable[[Reader, Node], Condition | None]] = {
     "any": _read_any,
     "count": _read_count,
     "pair": _read_pair,
-    "distance": _read_distance,
+    "distance": _measuring("distance", ("from", "to"), ()),
+    "travel": _measuring("travel", ("from", "to"), ("leaving", "arriving")),
+    "elapsed": _measuring("elapsed", (), ("from", "to")),
 }
 """Conditions that are no pattern, by the word they begin with."""

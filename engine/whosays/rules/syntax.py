@@ -118,17 +118,22 @@ class Pair:
     mark: Mark = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Distance:
-    """The distance between two places, compared with a length."""
+MeasureWord = Literal["distance", "travel", "elapsed"]
 
-    start: Path
-    end: Path
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """A distance between two places, the speed needed from one to the other between two times, or the time from one
+    time to another; compared with a size."""
+
+    word: MeasureWord
+    places: tuple[Path, ...]
+    times: tuple[Operand, ...]
     tests: tuple[Test, ...]
     mark: Mark = NOWHERE
 
 
-Condition = Pattern | PathTest | NoneOf | AnyOf | CountOf | Pair | Distance
+Condition = Pattern | PathTest | NoneOf | AnyOf | CountOf | Pair | Measure
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from whosays.rules.syntax import (
     AnyOf,
     Condition,
     CountOf,
-    Distance,
+    Measure,
     NoneOf,
     Operand,
     Pair,
@@ -84,8 +84,8 @@ def _all(conditions: Iterable[Condition], *, nested: bool = True) -> Iterator[Pa
                 yield from (condition.alias,) if condition.alias is not None else ()
             case Pair():
                 yield from (condition.first, condition.second)
-            case Distance():
-                yield from (condition.start, condition.end)
+            case Measure():
+                yield from _paths((*condition.places, *condition.times))
                 yield from _tests(condition.tests)
 
 
