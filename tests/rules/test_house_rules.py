@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import whosays
 from whosays.problems import ProblemsError
 from whosays.rules.load import load_rulebook
 
@@ -78,3 +79,86 @@ def test_the_digest_does_not_see_files_or_order(tmp_path: Path) -> None:
     (folder / "x.yaml").write_text("rules:\n" + second, encoding="utf-8")
     (folder / "y.yaml").write_text("rules:\n" + first, encoding="utf-8")
     assert load_rulebook(folder).digest == here
+
+
+REPLACING = """
+rulebook: house
+extends: standard
+rules:
+  - id: nowhere-near
+    title: The actor was nowhere near
+    replaces: geographic-impossibility
+    when:
+      - requires: {as: $need, claim: $claim, actor: $actor, place: $place, during: $when}
+      - absence: {as: $absence, actor: $actor, place: $place, during: {contains: $when}}
+    then: [{refutes: $claim, to: 0.7, because: $actor was nowhere near.}]
+  - id: anonymous-source
+    title: Nobody knows who says so
+    replaces: [anonymous-source]
+    when: [{source: {as: $source, named: anonymous}}]
+    then: [{discounts: $source, by: slight, because: nobody knows who $source is.}]
+"""
+FACTS = """
+case: a
+title: A
+as_of: 2015
+facts:
+  - actor: {id: a}
+  - place: {id: p, at: [36, 37]}
+  - source: {id: s, reliability: A}
+  - claim: {id: c, text: a was there}
+  - claim: {id: d, text: another}
+  - report: {id: r, claim: d, by: s}
+  - requires: {id: q, claim: c, actor: a, place: p, during: 2014-11-02}
+  - absence: {id: x, actor: a, place: p, during: 2014-11}
+"""
+SEEN = "  - presence: {id: y, actor: a, place: p, during: 2014-11-02, report: r}\n"
+
+
+def test_a_rule_takes_the_place_of_another(tmp_path: Path) -> None:
+    house = load_rulebook(write(tmp_path, REPLACING))
+    assert dict(house.rulebook.disabled) == {
+        "geographic-impossibility": "replaced by nowhere-near",
+        "anonymous-source": "replaced by anonymous-source of house",
+    }
+    assert "geographic-impossibility" not in house.rules
+    assert house.rules["anonymous-source"].title == "Nobody knows who says so"
+
+
+def test_what_undercuts_a_rule_undercuts_what_takes_its_place(tmp_path: Path) -> None:
+    file = write(tmp_path, REPLACING)
+    case = tmp_path / "case.yaml"
+    disbelief = []
+    for facts in (FACTS, FACTS + SEEN):
+        case.write_text(facts, encoding="utf-8")
+        disbelief.append(whosays.assess(case, file)["c"].opinion.disbelief)
+    assert disbelief[0] >= 0.7 > disbelief[1]
+
+
+def test_a_replacement_can_be_replaced(tmp_path: Path) -> None:
+    write(tmp_path, REPLACING)
+    over = tmp_path / "over.yaml"
+    text = REPLACING.replace("rulebook: house", "rulebook: over").replace("extends: standard", "extends: house.yaml")
+    text = text.replace("id: nowhere-near", "id: far-away").replace("was nowhere near", "was far away")
+    over.write_text(text.replace("replaces: geographic-impossibility", "replaces: nowhere-near"), encoding="utf-8")
+    compiled = load_rulebook(over)
+    assert compiled.rulebook.disabled["geographic-impossibility"] == "replaced by nowhere-near"
+    assert compiled.rulebook.disabled["nowhere-near"] == "replaced by far-away"
+    aims = {each.finding.rule for rule in compiled.judging for each in rule.then if each.finding is not None}
+    assert "far-away" in aims
+    assert not aims & {"nowhere-near", "geographic-impossibility"}
+
+
+def test_what_only_derives_is_not_undercut(tmp_path: Path) -> None:
+    start, _, end = REPLACING.partition("    then: [{refutes")
+    text = start + "    then: [{derive: {away: {claim: $claim}}, because: it is so.}]" + end[end.index("\n") :]
+    compiled = load_rulebook(write(tmp_path, text + "relations: {away: {claim: claim}}\n"))
+    assert "reported-presence" in compiled.rules
+
+
+def test_a_replaced_rule_is_told_under_the_rules_not_applied(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(FACTS, encoding="utf-8")
+    result = whosays.assess(case, write(tmp_path, REPLACING))
+    assert "not applied: geographic-impossibility (replaced by nowhere-near)" in str(result)
+    assert result.to_dict()["rulebook"]["not_applied"]["geographic-impossibility"] == "replaced by nowhere-near"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from whosays.facts.kinds import kinds
 from whosays.problems import Mark, suggest
+from whosays.rules.adjust import warn_of_deprecated
 from whosays.rules.check_conditions import ConditionCheck
 from whosays.rules.language import ANY_FACT, COUNT, Language, Type, column_type
 from whosays.rules.numbers import Numbers
@@ -146,7 +147,9 @@ def _finding(
     if target is None:
         hint = suggest(finding.rule, by_id, "rules")
         reader.problem("unknown-rule", f'there is no rule "{finding.rule}"', finding.mark, hint=hint)
-    elif all(each.effect == "derive" for each in target.then):
+        return
+    warn_of_deprecated(reader, target, "undercut", finding.mark)
+    if all(each.effect == "derive" for each in target.then):
         reader.problem("no-findings", f'"{finding.rule}" only derives: it has no findings to undercut', finding.mark)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from whosays.rules.numbers import TABLES, Numbers
 from whosays.rules.syntax import Rulebook
 
-_MEANINGLESS = frozenset({"mark", "type_mark", "examples", "shared_params", "description"})
+_MEANINGLESS = frozenset({"mark", "type_mark", "examples", "shared_params", "description", "replaces"})
 
 
 def digest_of(rulebook: Rulebook, numbers: Numbers) -> str:

@@ -23,6 +23,7 @@ _RULE_KEYS = (
     "id",
     "title",
     "status",
+    "replaces",
     "rationale",
     "references",
     "tags",
@@ -163,11 +164,17 @@ def _read_rule(reader: Reader, node: Node, shared: Mapping[str, Value]) -> Rule 
         params={**shared, **_read_params(reader, entries.get("params"))},
         shared_params=frozenset(shared),
         examples=read_examples(reader, entries.get("examples")),
+        replaces=_read_replaces(reader, entries.get("replaces")),
         mark=entries["id"].mark,
     )
     if not rule.then and len(reader.problems) == before:
         reader.problem("empty", '"then" has no conclusion', entries["then"].mark)
     return rule if len(reader.problems) == before else None
+
+
+def _read_replaces(reader: Reader, node: Node | None) -> tuple[tuple[str, Mark], ...]:
+    items = reader.items(node, '"replaces"', one_is_list=True)
+    return tuple((text, item.mark) for item in items if (text := reader.text(item, '"replaces"')))
 
 
 def _read_unless(reader: Reader, node: Node | None) -> tuple[Unless, ...]:

@@ -236,6 +236,7 @@ class Rule:
     params: Mapping[str, Value] = field(default_factory=dict)
     shared_params: frozenset[str] = frozenset()  # those that the head of the rulebook gives to all its rules
     examples: tuple[Example, ...] = ()
+    replaces: tuple[tuple[str, Mark], ...] = ()  # ids of rules that an extended rulebook has, each with its place here
     mark: Mark = NOWHERE
 
 
