@@ -25,7 +25,9 @@ MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 
 
 def fired(rulebook: CompiledRulebook, facts: list[dict[str, Any]], matcher: Only) -> set[str]:
-    gathered = assess(case_from_dict({"case": "a", "title": "A", "facts": facts}), rulebook, matcher).gathered
+    gathered = assess(
+        case_from_dict({"case": "a", "title": "A", "facts": facts}, kinds=rulebook.kinds), rulebook, matcher
+    ).gathered
     return {gathered.grounded.fact(finding.targets[0]).id for finding in gathered.findings}
 
 

@@ -11,6 +11,18 @@ from typing import Any
 
 Conditions = list[dict[str, Any]]
 
+KINDS: dict[str, Any] = {
+    "sighting": {
+        "claim": {"type": "claim", "required": True},
+        "place": "place",
+        "how": ["eyes", "radar"],
+        "sure": "flag",
+        "noted": "time",
+        "during": "period",
+    }
+}
+"""A kind of the rulebook's own, with a field of every sort that may be left open."""
+
 PLACES = ("town", "village", "land")
 SHARP: dict[str, tuple[str, ...]] = {
     "moment": ("2014-11-02", "2014-11-20", "2014-06-01", "2013-05-05"),
@@ -31,6 +43,11 @@ OPEN = {
     ("source", "access"): ("firsthand", "remote"),
     ("source", "located_at"): PLACES,
     ("place", "at"): ([36.0, 37.0], [36.1, 37.0], [30.0, 30.0]),
+    ("sighting", "place"): PLACES,
+    ("sighting", "how"): ("eyes", "radar"),
+    ("sighting", "sure"): (True, False),
+    ("sighting", "noted"): "moment",
+    ("sighting", "during"): "period",
 }
 """The fields that a case may leave open, and what may stand there."""
 
@@ -44,6 +61,8 @@ def a_case(random: Random) -> Conditions:
     for number in range(random.randint(1, 4)):
         said = {"claim": f"c{random.randint(0, 1)}", "by": f"s{random.randint(0, 2)}"}
         facts.append({"report": {"id": f"r{number}", **said}})
+    for number in range(random.randint(0, 2)):
+        facts.append({"sighting": {"id": f"x{number}", "claim": f"c{random.randint(0, 1)}"}})
     for kind, field, value in _open_fields(facts):
         if random.random() < 0.5:
             value[field] = _any_value(random, kind, field)
@@ -87,6 +106,7 @@ class Rules:
         """A rule that fires on claims, and two that derive what it may read."""
         return {
             "rulebook": "one",
+            "kinds": KINDS,
             "relations": {"marked": {"claim": "claim"}, "near": {"claim": "claim", "place": "place"}},
             "rules": [
                 self._rule("fires", {"supports": "$claim", "strength": "weak", "because": "it fires."}, marked=True),
@@ -114,7 +134,7 @@ class Rules:
 
     def _condition(self, depth: int) -> Conditions:
         makers = [self._report, self._source, self._path, self._path, self._distance, self._inside]
-        makers += [self._elapsed, self._travel]
+        makers += [self._elapsed, self._travel, self._sighting]
         if self.marked:
             makers += [self._relation] * 2
         if depth:
@@ -142,6 +162,9 @@ class Rules:
 
     def _report_as(self, name: str) -> dict[str, Any]:
         return {"report": {**self._with(name, "report"), "claim": "$claim"}}
+
+    def _sighting(self, depth: int) -> Conditions:  # noqa: ARG002
+        return [{"sighting": {**self._with(self._name(), "sighting"), "claim": "$claim"}}]
 
     def _source(self, depth: int) -> Conditions:  # noqa: ARG002
         return [{"source": self._with(self._name(), "source")}]
@@ -195,7 +218,7 @@ class Rules:
         if field in {"place", "located_at"}:
             return self._name() if chance < 0.6 else {self.random.choice(["is", "not"]): "$claim.place"}
         value = self.random.choice(values)
-        if chance < 0.5 or field == "checkable":
+        if chance < 0.5 or field in {"checkable", "sure"}:
             return value
         return {"not": value} if chance < 0.75 else {"in": [value, self.random.choice(values)]}
 

@@ -69,7 +69,10 @@ def _check_name(
 
 
 def _fields(reader: Reader, kind: DeclaredKind, known: Collection[str]) -> Iterable[OwnField]:
-    every_fact = ("as", *Fact.model_fields)
+    every_fact = ("as", "says", *Fact.model_fields)
+    if kind.description in known or kind.description in TYPES:
+        hint = "says tells the reader what such a fact is; call the field by another word"
+        reader.problem("taken", 'no field can be called "says"', kind.mark, hint=hint)
     for field in kind.fields:
         if field.name in every_fact:
             hint = f"taken: {', '.join(every_fact)}"
