@@ -78,3 +78,19 @@ def test_the_digest_does_not_see_files_or_order(tmp_path: Path) -> None:
     (folder / "x.yaml").write_text("rules:\n" + second, encoding="utf-8")
     (folder / "y.yaml").write_text("rules:\n" + first, encoding="utf-8")
     assert load_rulebook(folder).digest == here
+
+
+def test_what_acts_on_a_disabled_rule_is_still_checked(tmp_path: Path) -> None:
+    text = """
+rulebook: house
+extends: standard
+adjust: {geographic-impossibility: {disabled: we know better}}
+rules:
+  - id: undercuts-it
+    title: It takes that back
+    when: [{presence: {as: $presence}}]
+    then: [{undercuts: {finding: geographic-impossibility, on: $nowhere}, by: $presence, because: so it is}]
+"""
+    with pytest.raises(ProblemsError) as caught:
+        load_rulebook(write(tmp_path, text))
+    assert [problem.code for problem in caught.value.problems] == ["unbound-variable"]
