@@ -1,4 +1,4 @@
-"""Mutation: a clause of a rule is changed and the examples are run again. If none fails, no example needs the clause."""
+"""Mutation: a clause of a rule is changed, and its examples run again. If none fails, none needs the clause."""
 
 from __future__ import annotations
 
