@@ -17,6 +17,7 @@ _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
+    "test": "run the examples of rules",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from whosays.rules.numbers import TABLES, Numbers
-from whosays.rules.syntax import Rulebook
+from whosays.rules.syntax import Relation, Rule, Rulebook
 
 _MEANINGLESS = frozenset({"mark", "examples", "shared_params"})
 
@@ -29,3 +29,11 @@ def _meaning(value: object) -> object:
     if fields is None:
         return value
     return (type(value).__name__, *(_meaning(getattr(value, name)) for name in fields if name not in _MEANINGLESS))
+
+
+def fingerprint(rule: Rule, needed: Iterable[Rule], relations: Iterable[Relation]) -> str:
+    """SHA-256 over all that the examples of a rule depend on: themselves, the rule, what it needs, the relations."""
+    parts = [repr([(each.name, each.given, each.expect) for each in rule.examples])]
+    parts += [repr(_meaning(each)) for each in (rule, *needed)]
+    parts += [repr(_meaning(each)) for each in sorted(relations, key=lambda each: each.name)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -49,7 +49,8 @@ def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
         for candidate in (shipped / path.name, shipped / f"{path.name}.yaml"):
             if candidate.exists():
                 return candidate
-    known = sorted(each.stem for each in shipped.iterdir() if each.stem != "numbers") if shipped.is_dir() else []
+    beside = {"numbers", "survivors"}  # files beside the rulebooks, that are none
+    known = sorted(each.stem for each in shipped.iterdir() if each.stem not in beside) if shipped.is_dir() else []
     hint = suggest(str(name), known, "shipped rulebooks")
     reader.problem("no-rulebook", "there is no such rulebook", Mark(str(name)), hint=hint)
     return None
@@ -93,7 +94,13 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
     check_rules(reader, everything, language, numbers, disabled)
     if any(problem.is_error for problem in reader.problems):
         return None
-    whole = replace(own, rules=everything, relations=tuple(relations.values()), disabled=disabled)
+    whole = replace(
+        own,
+        rules=everything,
+        relations=tuple(relations.values()),
+        disabled=disabled,
+        own_rules=frozenset(rule.id for rule in own.rules),
+    )
     return compile_rulebook(reader, whole, language, numbers)
 
 
