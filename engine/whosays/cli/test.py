@@ -136,7 +136,7 @@ def _tested(
 def _mutated(suite: Suite, runner: Runner, survivors: str | None) -> Suite:
     from whosays.examples.suite import with_mutation
 
-    return with_mutation(suite, runner, _accepted(suite, survivors), _progress(len(suite.rules)))
+    return with_mutation(suite, runner, _accepted(suite, survivors), _progress())
 
 
 def _accepted(suite: Suite, survivors: str | None) -> tuple[Accepted, ...]:
@@ -159,11 +159,11 @@ def _accepted(suite: Suite, survivors: str | None) -> tuple[Accepted, ...]:
     return accepted
 
 
-def _progress(rules: int) -> Callable[[int], None]:
+def _progress() -> Callable[[int, int], None]:
     """Tell on standard error how far mutation is: a line that is written over on a terminal, else one in ten."""
     terminal = sys.stderr.isatty()
 
-    def told(done: int) -> None:
+    def told(done: int, rules: int) -> None:
         if terminal:
             click.echo(f"\rmutated {done} of {rules} rules" + ("\n" if done == rules else ""), err=True, nl=False)
         elif done == rules or done % 10 == 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whosays.assessment.derive import derive
 from whosays.deadline import SECONDS, Deadline
@@ -89,10 +89,13 @@ def run_example(rulebook: CompiledRulebook, rule: Rule, example: Example, matche
 
 
 def example_case(example: Example) -> Case:
-    """The facts of an example as a case. Raises ProblemsError where they are none."""
+    """The facts of an example as a case. Raises ProblemsError, located at the example, where they are none."""
     if isinstance(example.given, str):
         raise ProblemsError([Problem("not-facts", '"given" must be a list of facts', example.mark)])
-    return case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
+    try:
+        return case_from_dict({"case": "example", "title": example.name, "facts": list(example.given)})
+    except ProblemsError as error:
+        raise ProblemsError(replace(each, mark=example.mark) for each in error.problems) from error
 
 
 def _targets(columns: tuple[str, ...], names: tuple[str, ...], values: tuple[int | None, ...]) -> tuple[int, ...]:

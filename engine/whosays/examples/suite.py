@@ -104,9 +104,9 @@ def with_coverage(suite: Suite, runner: Runner) -> Suite:
 
 
 def with_mutation(
-    suite: Suite, runner: Runner, accepted: Sequence[Accepted] = (), told: Callable[[int], None] | None = None
+    suite: Suite, runner: Runner, accepted: Sequence[Accepted] = (), told: Callable[[int, int], None] | None = None
 ) -> Suite:
-    """The suite, with what became of each clause; `told` hears after each rule how many are done.
+    """The suite, with what became of each clause; `told` hears after each rule how many of how many are done.
 
     Rules with a failing example are left out: where an example fails anyway, it does not notice anything.
     """
@@ -116,7 +116,7 @@ def with_mutation(
     for done, found in enumerate(mutate(suite.rulebook, rules, runner), 1):
         clauses += found
         if told is not None:
-            told(done)
+            told(done, len(rules))
     known = {rule.id for rule in suite.rulebook.judging}
     return replace(suite, mutation=Mutation(tuple(clauses), tuple(accepted), stale(accepted, clauses, known)))
 
