@@ -129,3 +129,17 @@ def test_it_needs_no_numpy(folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=folder, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_where_the_matcher_that_is_asked_for_is_not_there_nothing_can_be_run(folder: Path) -> None:
+    script = (
+        "import importlib.util, sys\n"
+        "spec = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *more: None if 'durable_rules' in name else spec(name, *more)\n"
+        "from whosays.cli import main\n"
+        "main(['test', 'desk.yaml', '--matcher', 'durable'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=folder, check=False)
+    assert done.returncode == 2
+    assert b"error[no-matcher]" in done.stderr
+    assert not done.stdout

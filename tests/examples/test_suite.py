@@ -167,6 +167,9 @@ def test_nearly_every_clause_of_the_shipped_rules_is_needed_by_an_example() -> N
     assert not mutation.survivors
     assert len(mutation.excused) <= 0.05 * len(mutation.clauses)
     assert len(mutation.clauses) > 5 * len(suite.rules)
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"Of the {len(mutation.clauses)} clauses" in changelog
+    assert f"{len(suite.outcomes)} examples need all but {len(mutation.excused)}" in changelog
 
 
 def test_every_part_of_the_shipped_rules_is_exercised() -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from whosays.cli.output import write_result
-from whosays.facts.case import Case
-from whosays.facts.load import read_case
 from whosays.marked import MarkedMap, read_yaml
 from whosays.problems import Problem, ProblemsError, render_problems
+
+if TYPE_CHECKING:
+    from whosays.facts.case import Case
 
 
 @click.command("check")
@@ -50,7 +52,8 @@ def command(paths: tuple[str, ...], strict: bool, format_: str, output: str | No
 
 
 def _read_case(name: str) -> tuple[Case | None, tuple[Problem, ...]]:
-    from whosays.cli.inputs import case_path
+    from whosays.cli.inputs import case_path  # a rulebook is checked without it
+    from whosays.facts.load import read_case
 
     try:
         return read_case(case_path(name))

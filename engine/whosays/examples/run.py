@@ -64,10 +64,12 @@ class Runner:
         return frozenset(found | derived)
 
     def outcome(self, rulebook: CompiledRulebook, rule: Rule, example: Example) -> Outcome:
-        """What comes of an example, in this rulebook or part of one."""
+        """What comes of an example, in this rulebook or part of one. Raises ProblemsError where no matcher takes it."""
         try:
             got = self.conclusions(rulebook, rule.id, example_case(example))
         except ProblemsError as error:
+            if any(problem.code == "no-matcher" for problem in error.problems):
+                raise  # the example has no fault in that
             return Outcome(rule, example, problems=error.problems)
         wanted, found = Counter(example.expect), Counter(got)
         return Outcome(rule, example, tuple(sorted(wanted - found)), tuple(sorted(found - wanted)))

@@ -30,7 +30,8 @@ def files_of(path: Path) -> tuple[Path, ...]:
     """The files of a rulebook that is a file or a folder."""
     if not path.is_dir():
         return (path,) if path.is_file() else ()
-    return tuple(sorted(each for each in path.iterdir() if each.suffix in {".yaml", ".yml"} and each.is_file()))
+    found = (each for each in path.iterdir() if each.suffix in {".yaml", ".yml"} and not each.name.startswith("."))
+    return tuple(sorted(each for each in found if each.is_file()))
 
 
 def stamps(paths: tuple[Path, ...]) -> frozenset[Stamp]:
