@@ -80,17 +80,17 @@ def render_problems(problems: Sequence[Problem]) -> str:
 def render_problem(problem: Problem) -> str:
     """One problem as text: place, code, message, source line with a caret, note and hint."""
     mark = problem.mark
-    lines = [f"{_printable(str(mark))}: {problem.severity}[{problem.code}]: {_printable(problem.message)}"]
+    lines = [f"{printable(str(mark))}: {problem.severity}[{problem.code}]: {printable(problem.message)}"]
     gutter = " " * max(4, len(str(mark.line)) + 2)
     if mark.line and mark.source:
         shown, column = _window(mark.source, mark.column)
-        shown = _printable(shown)
+        shown = printable(shown)
         caret = "^" * max(1, min(mark.width, len(shown) - column + 1))
         lines += [f"{gutter} |", f"{mark.line:>{len(gutter)}} | {shown}", f"{gutter} | {' ' * (column - 1)}{caret}"]
     if problem.note:
-        lines.append(f"{gutter} = note: {_printable(problem.note)}")
+        lines.append(f"{gutter} = note: {printable(problem.note)}")
     if problem.hint:
-        lines.append(f"{gutter} = hint: {_printable(problem.hint)}")
+        lines.append(f"{gutter} = hint: {printable(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -102,6 +102,6 @@ def _window(source: str, column: int) -> tuple[str, int]:
     return source[start : start + _SHOWN_WIDTH], column - start
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text without control characters (a file must not be able to steer the terminal)."""
     return "".join(char if char.isprintable() else (" " if char == "\t" else "\ufffd") for char in text)

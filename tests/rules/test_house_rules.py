@@ -162,3 +162,19 @@ def test_a_replaced_rule_is_told_under_the_rules_not_applied(tmp_path: Path) -> 
     result = whosays.assess(case, write(tmp_path, REPLACING))
     assert "not applied: geographic-impossibility (replaced by nowhere-near)" in str(result)
     assert result.to_dict()["rulebook"]["not_applied"]["geographic-impossibility"] == "replaced by nowhere-near"
+
+
+def test_what_acts_on_a_disabled_rule_is_still_checked(tmp_path: Path) -> None:
+    text = """
+rulebook: house
+extends: standard
+adjust: {geographic-impossibility: {disabled: we know better}}
+rules:
+  - id: undercuts-it
+    title: It takes that back
+    when: [{presence: {as: $presence}}]
+    then: [{undercuts: {finding: geographic-impossibility, on: $nowhere}, by: $presence, because: so it is}]
+"""
+    with pytest.raises(ProblemsError) as caught:
+        load_rulebook(write(tmp_path, text))
+    assert [problem.code for problem in caught.value.problems] == ["unbound-variable"]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whosays.assessment.derive import derive
 from whosays.assessment.gather import Gathered, gather
-from whosays.conclude import Derivation, Ground, conclude
 from whosays.deadline import SECONDS, Deadline
 from whosays.facts.case import Case
 from whosays.match.choose import Chosen, Matchers
-from whosays.match.matcher import MatcherFailedError
 from whosays.problems import Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook
-from whosays.rules.grounding import GroundedCase, ground
-from whosays.rules.program import Program
+from whosays.rules.grounding import ground
 from whosays.weigh.weigh import weigh
 from whosays.weigh.weighed import Weighed
 
@@ -67,16 +65,3 @@ def _same_kinds(case: Case, rulebook: CompiledRulebook) -> None:
             problems.append(Problem("other-kind", message, case.of_kind(name)[0].mark, hint=hint))
     if problems:
         raise ProblemsError(problems)
-
-
-def derive(
-    program: Program, grounded: GroundedCase, matchers: Matchers, deadline: Deadline
-) -> tuple[Derivation, Chosen]:
-    """What the rules derive; by another matcher, where one fails that should not have."""
-    rows = Ground(grounded.rows, grounded.fact_of, grounded.test)
-    chosen = matchers.choose(program, grounded.row_count, grounded.largest)
-    try:
-        return conclude(program, rows, chosen.matcher, deadline=deadline), chosen
-    except MatcherFailedError as error:
-        chosen = matchers.instead(chosen.matcher, error)
-        return conclude(program, rows, chosen.matcher, deadline=deadline), chosen

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whosays.cli.inputs import case_path, open_case
+from whosays.cli.inputs import case_path, open_case, open_rulebook
 from whosays.cli.output import write_result
 from whosays.problems import Mark, Problem, ProblemsError
 
 if TYPE_CHECKING:
     from whosays.calibrate.forecasts import SettledCase
+    from whosays.facts.kinds import Vocabulary
 
 FOUND = 1
 
@@ -33,7 +34,7 @@ def command(
 
     Each CASE is a folder with an outcome.yaml, a shipped case, or a folder of such folders.
     """
-    opened = open_settled(cases)
+    opened = open_settled(cases, open_rulebook(rules).kinds)
     from whosays.calibrate.calibration import calibrate
     from whosays.render.calibration import render_calibration, render_calibration_json
 
@@ -43,7 +44,7 @@ def command(
     return FOUND if fail_on_wrong and found.engine.wrong else 0
 
 
-def open_settled(names: tuple[str, ...]) -> list[SettledCase]:
+def open_settled(names: tuple[str, ...], kinds: Vocabulary) -> list[SettledCase]:
     """The cases named, sorted; in a folder of folders, those that have an outcome. Raises ProblemsError."""
     from whosays.calibrate.forecasts import SettledCase
     from whosays.calibrate.outcomes import FILE, read_outcomes
@@ -57,7 +58,7 @@ def open_settled(names: tuple[str, ...]) -> list[SettledCase]:
     found: dict[str, SettledCase] = {}
     for folder in sorted(folders):
         try:
-            case = open_case(str(folder))
+            case = open_case(str(folder), kinds)
             settled = SettledCase(case.id, case, read_outcomes(folder, case))
         except ProblemsError as error:
             problems += error.problems

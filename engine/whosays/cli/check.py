@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from whosays.facts.load import read_case
+from whosays.cli.output import write_result
 from whosays.marked import MarkedMap, read_yaml
-from whosays.problems import Problem, render_problems
+from whosays.problems import Problem, ProblemsError, render_problems
+
+if TYPE_CHECKING:
+    from whosays.facts.case import Case
+    from whosays.facts.kinds import Vocabulary
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-r", "--rules", help="The rulebook whose kinds of facts the cases have; by default, the case format's.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings.")
-def command(paths: tuple[str, ...], rules: str | None, strict: bool) -> int:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif", "junit", "github"]),
+    default="text",
+    show_default=True,
+)
+@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+def command(paths: tuple[str, ...], rules: str | None, strict: bool, format_: str, output: str | None) -> int:
     """Check cases and rulebooks; nothing is judged.
 
     Each PATH is the folder or file of one, or the name of a shipped one.
@@ -25,7 +39,7 @@ def command(paths: tuple[str, ...], rules: str | None, strict: bool) -> int:
         from whosays.rules.load import load_rulebook
 
         kinds = load_rulebook(rules).kinds
-    problems: list[Problem] = []
+    problems_of: dict[str, tuple[Problem, ...]] = {}
     checked: list[str] = []
     for name in paths:
         if is_rulebook(name):
@@ -34,18 +48,60 @@ def command(paths: tuple[str, ...], rules: str | None, strict: bool) -> int:
             rulebook, found = read_compiled(name)
             checked += [f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules"] if rulebook else []
         else:
-            from whosays.cli.inputs import case_path
-
-            case, found = read_case(case_path(name), kinds)
+            case, found = _read_case(name, kinds)
             checked += [f"{name}: case {case.id}, {len(case)} facts"] if case else []
-        problems += found
-    if problems:
-        click.echo(render_problems(problems), err=True)
-    for line in checked:
-        click.echo(line)
+        problems_of[name] = found
+    _tell(problems_of, checked, format_, output)
+    problems = [problem for found in problems_of.values() for problem in found]
     if any(problem.is_error for problem in problems):
         return 2
     return 1 if strict and problems else 0
+
+
+def _read_case(name: str, kinds: Vocabulary | None) -> tuple[Case | None, tuple[Problem, ...]]:
+    from whosays.cli.inputs import case_path  # a rulebook is checked without it
+    from whosays.facts.load import read_case
+
+    try:
+        return read_case(case_path(name), kinds)
+    except ProblemsError as error:  # there is none; the other paths are checked all the same
+        return None, error.problems
+
+
+def _tell(
+    problems_of: Mapping[str, tuple[Problem, ...]], checked: Sequence[str], format_: str, file: str | None
+) -> None:
+    """Problems as text go to standard error, what was checked to standard output; other formats hold all there is."""
+    problems = [problem for found in problems_of.values() for problem in found]
+    if format_ == "text" and problems:
+        click.echo(render_problems(problems), err=True)
+    if format_ == "text" and not checked:
+        return
+    write_result(_rendered(problems_of, problems, checked, format_), file, colour=False)
+
+
+def _rendered(
+    problems_of: Mapping[str, tuple[Problem, ...]], problems: Sequence[Problem], checked: Sequence[str], format_: str
+) -> str:
+    match format_:
+        case "json":
+            from whosays.render.problems_json import render_problems_json
+
+            return render_problems_json(problems)
+        case "sarif":
+            from whosays.render.sarif import render_sarif
+
+            return render_sarif(problems)
+        case "junit":
+            from whosays.render.junit import render_problems_junit
+
+            return render_problems_junit(problems_of)
+        case "github":
+            from whosays.render.github import render_github
+
+            return render_github(problems)
+        case _:
+            return "\n".join(checked)
 
 
 def is_rulebook(name: str) -> bool:

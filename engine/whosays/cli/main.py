@@ -18,6 +18,7 @@ _COMMANDS = {
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
+    "test": "run the examples of rules",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

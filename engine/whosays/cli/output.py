@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 
-def write_result(text: str, file: str | None) -> None:
+def write_result(text: str, file: str | None, *, colour: bool = True) -> None:
     """Print the text, or put it in place of the file in one step, so that nobody ever finds half of it."""
     if file is None or file == "-":
-        if sys.stdout.isatty() and not text.startswith("{"):
+        if colour and sys.stdout.isatty() and not text.startswith("{"):
             from whosays.render.terminal import print_in_colour  # rich is slow to import
 
             print_in_colour(text)
         else:
             click.echo(text)
         return
+    import tempfile  # most runs write no file, and it is slow to import
+
     target = Path(file)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

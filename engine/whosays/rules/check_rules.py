@@ -94,8 +94,8 @@ def _rule(
         check.conditions(unless.conditions, scope.inside(unless.conditions))
     for conclusion in rule.then:
         _conclusion(reader, check, conclusion, scope, numbers)
-        if conclusion.finding is not None and conclusion.finding.rule not in disabled:
-            _finding(reader, check, conclusion.finding, scope, by_id)
+        if conclusion.finding is not None:
+            _finding(reader, check, conclusion.finding, scope, by_id, disabled)
         known = {**scope.types, **{name: Type("text") for name in rule.params}}
         _sentence(reader, conclusion.because, known, language)
     for name, place in lonely_variables(rule).items():
@@ -139,10 +139,17 @@ def _derive(reader: Reader, check: ConditionCheck, conclusion: Conclusion, scope
 
 
 def _finding(
-    reader: Reader, check: ConditionCheck, finding: FindingOf, scope: Scope, by_id: Mapping[str, Rule]
+    reader: Reader,
+    check: ConditionCheck,
+    finding: FindingOf,
+    scope: Scope,
+    by_id: Mapping[str, Rule],
+    disabled: Collection[str],
 ) -> None:
     for path in finding.on:
         check.path(path, scope)
+    if finding.rule in disabled:
+        return
     target = by_id.get(finding.rule)
     if target is None:
         hint = suggest(finding.rule, by_id, "rules")

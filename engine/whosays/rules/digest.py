@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from whosays.rules.numbers import TABLES, Numbers
-from whosays.rules.syntax import Rulebook
+from whosays.rules.syntax import Rule, Rulebook
 
 _MEANINGLESS = frozenset({"mark", "type_mark", "examples", "shared_params", "description", "replaces"})
 
@@ -30,3 +30,15 @@ def _meaning(value: object) -> object:
     if fields is None:
         return value
     return (type(value).__name__, *(_meaning(getattr(value, name)) for name in fields if name not in _MEANINGLESS))
+
+
+def fingerprint(rule: Rule, needed: Iterable[Rule], book: Rulebook) -> str:
+    """SHA-256 over all that the examples of a rule depend on: themselves with the scenarios that they name, the rule,
+    what it needs, the relations and the kinds."""
+    named = {name for example in rule.examples for name, _ in example.scenarios}
+    parts = [repr([(each.name, each.given, each.expect) for each in rule.examples])]
+    parts += [repr((each.name, each.facts)) for each in book.scenarios if each.name in named]
+    parts += [repr(_meaning(each)) for each in (rule, *needed)]
+    parts += [repr(_meaning(each)) for each in sorted(book.relations, key=lambda each: each.name)]
+    parts += [repr(_meaning(each)) for each in sorted(book.kinds, key=lambda each: each.name)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

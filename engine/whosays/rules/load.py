@@ -59,7 +59,8 @@ def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
         for candidate in (shipped / path.name, shipped / f"{path.name}.yaml"):
             if candidate.exists():
                 return candidate
-    known = sorted(each.stem for each in shipped.iterdir() if each.stem != "numbers") if shipped.is_dir() else []
+    beside = {"numbers", "survivors"}  # files beside the rulebooks, that are none
+    known = sorted(each.stem for each in shipped.iterdir() if each.stem not in beside) if shipped.is_dir() else []
     hint = suggest(str(name), known, "shipped rulebooks")
     reader.problem("no-rulebook", "there is no such rulebook", Mark(str(name)), hint=hint)
     return None
@@ -112,6 +113,7 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
         kinds=kinds,
         scenarios=scenarios,
         disabled=disabled,
+        own_rules=frozenset(rule.id for rule in own.rules),
     )
     return compile_rulebook(reader, whole, language, numbers)
 

@@ -301,4 +301,5 @@ class Rulebook:
     adjust: tuple[Adjustment, ...] = ()
     numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     disabled: Mapping[str, str] = field(default_factory=dict)
+    own_rules: frozenset[str] = frozenset()  # once loaded: the ids of those it has itself, not by `extends`
     mark: Mark = NOWHERE
