@@ -96,12 +96,12 @@ def test_it_runs_what_a_change_concerns(watching: Watching) -> None:
     lines = watching.result()
     assert 'house.yaml:9: seen, example "rubble"' in lines
     assert "  expected: supports c, but the rule did not fire" in lines
-    assert "ran 2 examples of 1 rules" in lines[-1]
+    assert "ran 2 examples of 1 rule" in lines[-1]
     assert lines[-1].endswith("failing: seen")
 
     watching.write("base.yaml", BASE.replace("access: remote}\n            - $", "access: firsthand}\n            - $"))
     lines = watching.result()
-    assert "ran 1 examples of 1 rules" in lines[-1]  # what the house's own rule depends on
+    assert "ran 1 example of 1 rule" in lines[-1]  # what the house's own rule depends on
     assert lines[-1].endswith("failing: seen")
 
     watching.write("house.yaml", HOUSE.replace("- expectation", "- expectatoin"))
@@ -113,7 +113,7 @@ def test_it_runs_what_a_change_concerns(watching: Watching) -> None:
     assert lines[-1] == "house.yaml: does not load"
 
     watching.write("house.yaml", HOUSE)
-    assert watching.result()[-1].endswith("all 2 rules pass")
+    assert watching.result()[-1].endswith("all of 2 rules pass")
 
 
 def test_an_interrupt_ends_it_quietly(watching: Watching) -> None:
@@ -131,7 +131,7 @@ def test_a_rulebook_that_is_not_there_yet(tmp_path: Path) -> None:
         assert at_work.result()[-1] == "house.yaml: does not load"
         at_work.write("base.yaml", BASE)
         at_work.write("house.yaml", HOUSE)
-        assert at_work.result()[-1].endswith("all 2 rules pass")
+        assert at_work.result()[-1].endswith("all of 2 rules pass")
     finally:
         at_work.process.kill()
         at_work.process.wait(timeout=30)

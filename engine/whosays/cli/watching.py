@@ -15,7 +15,7 @@ import click
 from whosays.examples.run import Runner
 from whosays.examples.suite import Suite, run_suite
 from whosays.problems import render_problems
-from whosays.render.suite_text import example_title, failure_lines, place
+from whosays.render.suite_text import counted, example_title, failure_lines, place
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.digest import fingerprint
 from whosays.rules.load import read_compiled
@@ -81,8 +81,14 @@ class Watched:
             lines += _failures(suite)
         self.prints = prints
         took = f"{time.monotonic() - start:.1f} s"
-        state = f"failing: {', '.join(sorted(self.failing))}" if self.failing else f"all {len(prints)} rules pass"
-        lines.append(f"{clock} {self.name}: ran {ran} examples of {len(changed)} rules in {took}; {state}")
+        state = (
+            f"failing: {', '.join(sorted(self.failing))}"
+            if self.failing
+            else f"all of {counted(len(prints), 'rule')} pass"
+        )
+        lines.append(
+            f"{clock} {self.name}: ran {counted(ran, 'example')} of {counted(len(changed), 'rule')} in {took}; {state}"
+        )
         return lines
 
     def _prints(self, rulebook: CompiledRulebook) -> dict[str, str]:

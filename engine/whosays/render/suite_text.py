@@ -73,12 +73,12 @@ def counts_line(suite: Suite) -> str:
     """One line that says how it went."""
     failed, warned = len(suite.failures), len(all_warnings(suite))
     parts = [f"{len(suite.outcomes) - failed} passed"] + ([f"{failed} failed"] if failed else [])
-    line = f"{suite.name}: {_counted(len(suite.outcomes), 'example')} of {_counted(len(suite.rules), 'rule')}: "
+    line = f"{suite.name}: {counted(len(suite.outcomes), 'example')} of {counted(len(suite.rules), 'rule')}: "
     line += ", ".join(parts)
     if suite.extended:
-        line += f"; {_counted(suite.extended, 'example')} of the rules it extends"
+        line += f"; {counted(suite.extended, 'example')} of the rules it extends"
         line += f", {len(suite.changed)} changed" if suite.changed else " unchanged"
-    return line + (f"; {_counted(warned, 'warning')}" if warned else "")
+    return line + (f"; {counted(warned, 'warning')}" if warned else "")
 
 
 def all_warnings(suite: Suite) -> list[Problem]:
@@ -106,7 +106,7 @@ def _coverage(suite: Suite) -> Iterator[str]:
             named = f"{each.rule}, {each.clause}" if each.clause else each.rule
             yield printable(f"{place(each.mark)}: {named}: no example exercises this {each.sort}")
     of_sorts = {sort: [each.exercised for each in covered if each.sort == sort] for sort in SORTS}
-    counts = [f"{sum(found)} of {_counted(len(found), sort)}" for sort, found in of_sorts.items() if found]
+    counts = [f"{sum(found)} of {counted(len(found), sort)}" for sort, found in of_sorts.items() if found]
     yield f"coverage of {suite.name}: an example exercises {', '.join(counts)}"
 
 
@@ -120,8 +120,8 @@ def _mutation(suite: Suite, mutation: Mutation) -> Iterator[str]:
         for clause, accepted in excused:
             yield printable(f"  {place(clause.mark)}: {clause.rule}, {clause.name}: {accepted.why}")
     made = sum(clause.made for clause in mutation.clauses)
-    line = f"mutation of {suite.name}: {_counted(made, 'change')} of {_counted(len(mutation.clauses), 'clause')}: "
-    line += f"{_counted(len(survivors), 'clause')} survived ({100 * mutation.share:.1f}%)"
+    line = f"mutation of {suite.name}: {counted(made, 'change')} of {counted(len(mutation.clauses), 'clause')}: "
+    line += f"{counted(len(survivors), 'clause')} survived ({100 * mutation.share:.1f}%)"
     yield line + (f", {len(excused)} more accepted" if excused else "")
 
 
@@ -130,6 +130,7 @@ def _table(clauses: Iterable[Clause]) -> Iterator[str]:
         yield printable(f"  {place(clause.mark)}: {clause.rule}, {clause.name}: {'; '.join(clause.unnoticed)}")
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number and what it counts, in the plural where it must be."""
     plural = "es" if what.endswith("ch") else "s"
     return f"{number} {what}{'' if number == 1 else plural}"
