@@ -37,6 +37,11 @@ kinds:
     before: {type: sighting, many: true}
     about: {type: claim, many: true}
     thing: fact
+    moments: {type: time, many: true}
+    stays: {type: period, many: true}
+    numbers: {type: number, many: true}
+    flags: {type: flag, many: true}
+    kinds_of: {type: [a, b], many: true}
     report: report
   weather: {place: place, sky: [clear, cloudy], during: text, stance: [asserts, shouts], copy: text, model_fields: number}
 """
@@ -48,7 +53,7 @@ FACTS = """
 - claim: {id: c3, text: Three}
 - source: {id: s}
 - report: {id: r, claim: c1, by: s}
-- sighting: {id: x, actor: a, place: town, during: 2014-11-02, metres: 300.25, words: [he waved, he fell], about: c1, thing: town, report: r}
+- sighting: {id: x, actor: a, place: town, during: 2014-11-02, metres: 300.25, words: [he waved, he fell], about: c1, moments: [2014-11, 2013-05-05], stays: [2012, {from: 2014-11-01, to: 2014-11-05}], numbers: [1, 2.5], flags: [true, false], kinds_of: [a, b], thing: town, report: r}
 - sighting: {id: y, actor: s, at_time: 2014-11, metres: -2000000000.5, sure: false, how: radar, words: he waved, before: [x], about: [c2, c3], thing: w}
 - sighting: {id: z, actor: a, during: {from: 2014-11-01, to: 2014-11-30}, metres: 999999999999, about: c2}
 - weather: {id: w, place: town, sky: cloudy, copy: a copy, during: soon, stance: shouts, model_fields: 7}
@@ -79,6 +84,17 @@ WHEN: list[tuple[str, str, set[str]]] = [
     ("any fact", "- sighting: {about: $claim, thing: $thing}\n- $thing: $claim.place", {"c1"}),
     ("a field that several kinds have", "- sighting: {about: $claim, thing: $t}\n- $t.name: {matches: t*}", {"c1"}),
     ("a field that kinds have with other values", "- sighting: {about: $claim, thing: $t}\n- any:\n    - - $t.stance: shouts\n    - - $t.during: {after: 2013}", {"c2", "c3"}),
+    ("an item that is a moment", "- sighting: {about: $claim, moments: {during: 2014-11}}", {"c1"}),
+    ("no item that is a moment is so", "- sighting: {about: $claim, moments: {during: 2014-11-02}}", set()),
+    ("an item that is a period", "- sighting: {about: $claim, stays: {contains: $claim.during}}", {"c1"}),
+    ("an item in a written time", "- sighting: {about: $claim, moments: 2014-11}", {"c1"}),
+    ("no item in a written time", "- sighting: {about: $claim, moments: {not: 2013}}", {"c2", "c3"}),
+    ("no times", "- sighting: {about: $claim, moments: {known: false}}", {"c2", "c3"}),
+    ("some times", "- sighting: {about: $claim, stays: {known: true}}", {"c1"}),
+    ("none, no times", "- claim: {as: $claim}\n- none: [{sighting: {about: $claim, stays: {known: false}}}]", {"c1"}),
+    ("a number among several", "- sighting: {about: $claim, numbers: {above: 2}}", {"c1"}),
+    ("a flag among several", "- sighting: {about: $claim, flags: false}", {"c1"}),
+    ("a word among several", "- sighting: {about: $claim, kinds_of: {not: a}}", {"c2", "c3"}),
     ("words that a class has too", "- weather: {sky: cloudy, copy: a copy, model_fields: 7, place: $claim.place}\n- claim: {as: $claim}", {"c1"}),
     ("a relation", "- claim: {as: $claim}\n- seen_by: {sighting: $s, claim: $claim}\n- $s.how: radar", {"c2", "c3"}),
 ]  # fmt: skip
@@ -261,3 +277,27 @@ def test_a_house_rulebook_has_the_kinds_of_those_it_extends(tmp_path: Path) -> N
     data = {"case": "a", "title": "A", "facts": [{"rumour": {"id": "x"}}]}
     assert case_from_dict(data, kinds=house.kinds)["x"].kind == "rumour"
     assert len(whosays.assess(data, house)) == 0
+
+
+def test_one_of_several_times_is_later_than_the_date_of_judging(tmp_path: Path) -> None:
+    book = rulebook(tmp_path, "")
+    text = "case: a\ntitle: A\nas_of: 2015\nfacts:\n- actor: {id: a}\n- sighting: {id: x, actor: a, moments: [2014, 2016]}\n"
+    case, problems = read_case_text("f.yaml", text.encode(), book.kinds)
+    assert case is not None
+    assert [each.code for each in problems] == ["later-than-as-of"]
+
+
+def test_several_times_are_told(tmp_path: Path) -> None:
+    book = rulebook(
+        tmp_path,
+        """
+rules:
+  - id: stays
+    title: It stayed
+    when: [{sighting: {as: $s, about: $claim}}]
+    then: [{supports: $claim, strength: weak, because: seen $s.moments and $s.stays.}]
+""",
+    )
+    base = "- actor: {id: a}\n- claim: {id: c, text: One}\n- sighting: {id: x, actor: a, about: c, moments: [2014, 2013], stays: {from: 2012}}\n"
+    (why,) = judged(book, base)["why"]
+    assert "seen 2014 and 2013 and from 2012" in why

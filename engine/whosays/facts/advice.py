@@ -44,7 +44,7 @@ def _late(entry: Entry, as_of: str) -> Iterator[Problem]:
         value = getattr(entry.model, field.attribute) if field.type in ("moment", "period") else None
         if value is None or (field.type == "period" and entry.kind in _MAY_LIE_AHEAD):
             continue
-        if certainly_before(judged, _time(field, value)):
+        if any(certainly_before(judged, _time(field, each)) for each in (value if field.many else (value,))):
             at = entry.node.get(field.name) or entry.node
             message = f'"{field.name}" is later than the date of judging, {as_of}'
             hint = "leave the fact out, or correct `as_of`"

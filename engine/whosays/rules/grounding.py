@@ -150,6 +150,9 @@ class _Grounding:
                 return round(value * UNIT)
             case "flag":
                 return self._intern(str(value).lower())
+            case "moment" | "period":
+                assert isinstance(value, str | Span)
+                return self._time(value, field_)
             case _:
                 return self._intern(str(value))
 

@@ -157,7 +157,7 @@ class ConditionLowering:
         self, kind: str, column: Column, fact: Var, tests: tuple[Test, ...], scope: Scope, mode: str
     ) -> Alternatives:
         """The tests on one field of a fact; of a list, "not" means that no item is so, all else that one item is."""
-        absent = [test for test in tests if _is_absence(test) and column.type.value != "time"]
+        absent = [test for test in tests if _is_absence(test) and (column.many or column.type.value != "time")]
         apart = [test for test in tests if column.many and test.operator in {"not", "not_in"}]
         together = tuple(test for test in tests if test not in absent and test not in apart)
         parts: list[Alternatives] = []

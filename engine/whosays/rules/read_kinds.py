@@ -42,8 +42,12 @@ def _read_field(reader: Reader, kind: Node, name: str, node: Node) -> DeclaredFi
 
 def _read_type(reader: Reader, name: str, node: Node) -> str | tuple[str, ...]:
     """A type as written, or the words of a choice; empty after a problem."""
-    if not isinstance(node, MarkedList):
-        return reader.text(node, f'the type of "{name}"')
-    if not node.items:
-        reader.problem("empty", f'"{name}" has no word to choose', node.mark)
-    return reader.texts(node, f'a word of "{name}"')
+    before = len(reader.problems)
+    if isinstance(node, MarkedList):
+        type_: str | tuple[str, ...] = reader.texts(node, f'a word of "{name}"')
+    else:
+        type_ = reader.text(node, f'the type of "{name}"')
+    if not type_ and len(reader.problems) == before:
+        what = "word to choose" if isinstance(node, MarkedList) else "type"
+        reader.problem("empty", f'"{name}" has no {what}', node.mark)
+    return type_

@@ -174,7 +174,7 @@ def _read_rule(reader: Reader, node: Node, shared: Mapping[str, Value]) -> Rule 
 
 def _read_replaces(reader: Reader, node: Node | None) -> tuple[tuple[str, Mark], ...]:
     items = reader.items(node, '"replaces"', one_is_list=True)
-    return tuple((text, item.mark) for item in items if (text := reader.text(item, '"replaces"')))
+    return tuple((reader.text(item, '"replaces"'), item.mark) for item in items)
 
 
 def _read_unless(reader: Reader, node: Node | None) -> tuple[Unless, ...]:
