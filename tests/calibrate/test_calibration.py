@@ -18,7 +18,7 @@ from whosays.rules.load import load_rulebook
 HOUSE = """\
 rulebook: house
 extends: standard
-adjust: {interested-assertion: {disabled: left out}}
+adjust: {interested-party: {disabled: left out}}
 """
 
 
@@ -58,7 +58,7 @@ def test_leaving_a_rule_out_is_disabling_it(small: Calibration, tmp_path: Path) 
     house = calibrate(
         [settled(settled_case(tmp_path, name)) for name in ("bridge", "ferry")], str(tmp_path / "house.yaml")
     )
-    (without,) = (each for each in small.rules if each.rule == "interested-assertion")
+    (without,) = (each for each in small.rules if each.rule == "interested-party")
     assert without.scores.brier == pytest.approx(house.engine.brier)
     assert without.gain == pytest.approx(house.engine.brier - small.engine.brier)
     assert without.gain > 0  # the interested party was wrong

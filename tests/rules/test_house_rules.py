@@ -15,7 +15,7 @@ rulebook: house
 extends: standard
 adjust:
   anonymous-source: {disabled: we know who they are}
-  interested-assertion: {by: slight}
+  interested-party: {by: slight}
   overlap-in-detail: {params: {details: 3}}
   remote-from-events:
     unless:
@@ -45,7 +45,7 @@ def test_a_house_rulebook(tmp_path: Path) -> None:
     assert dict(house.rulebook.disabled) == {"anonymous-source": "we know who they are"}
     assert "anonymous-source" not in house.rules
     assert "my-own" in house.rules
-    assert str(house.rules["interested-assertion"].then[0].options["by"]) == "slight"
+    assert str(house.rules["interested-party"].then[0].options["by"]) == "slight"
     assert house.rules["overlap-in-detail"].params["details"].value == 3
     assert [each.name for each in house.rules["remote-from-events"].unless] == ["the exile has somebody there"]
     assert house.numbers.strengths["weak"] == 0.25
