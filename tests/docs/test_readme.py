@@ -32,7 +32,7 @@ def test_the_rule_is_accepted_and_does_what_its_examples_say(tmp_path: Path) -> 
     compiled, problems = read_compiled(file)
     assert compiled is not None
     assert not problems
-    own = [outcome for outcome in run_examples(compiled) if outcome.rule.id == "too-good-to-check"]
+    own = [outcome for outcome in run_examples(compiled) if outcome.rule.id == "big-news-from-hearsay"]
     assert len(own) == 2
     assert all(outcome.passed for outcome in own)
     ran = whosays("check", "my-house.yaml", cwd=tmp_path)
@@ -41,7 +41,7 @@ def test_the_rule_is_accepted_and_does_what_its_examples_say(tmp_path: Path) -> 
 
 def test_the_slip_is_told_as_shown(tmp_path: Path) -> None:
     (tmp_path / "my-house.yaml").write_text(
-        RULEBOOK.replace("- claim: {as: $claim, checkable", "- clame: {as: $claim, checkable"), encoding="utf-8"
+        RULEBOOK.replace("- claim: {as: $claim, scope", "- clame: {as: $claim, scope"), encoding="utf-8"
     )
     shown = next(text for kind, text in BLOCKS if kind == "text" and "clame" in text)
     assert shown in whosays("check", "my-house.yaml", cwd=tmp_path).err
