@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from whosays.examples.run import run_example
+from whosays.examples.run import run_example, run_examples
 from whosays.problems import render_problems
 from whosays.rules.load import load_rulebook
 from whosays.rules.syntax import Example, Rule
@@ -40,3 +42,16 @@ def test_an_example_that_expects_the_wrong_thing_fails() -> None:
     assert not outcome.passed
     assert outcome.missing == (("supports", "nothing"),)
     assert outcome.noisy
+
+
+def test_what_is_given_must_be_facts(tmp_path: Path) -> None:
+    file = tmp_path / "one.yaml"
+    text = (
+        "rulebook: one\nrules:\n  - id: one\n    title: One\n    when: [{source: {as: $s}}]\n"
+        "    then: [{discounts: $s, by: slight, because: so it is}]\n"
+        "    examples: [{name: none, given: some facts, expect: []}]\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    [outcome] = run_examples(load_rulebook(file))
+    assert not outcome.passed
+    assert [problem.code for problem in outcome.problems] == ["not-facts"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from whosays.facts.load import read_case
-from whosays.marked import MarkedMap, read_yaml
+from whosays.marked import read_bytes
 from whosays.problems import Problem, render_problems
+
+# A key at the beginning of a line: looking for it costs nothing, and it is there in a file that is no YAML, too.
+_HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?\{?[\"']?rulebook[\"']?[ \t]*:", re.MULTILINE)
+_KEY = re.compile(rb"^(?:\xef\xbb\xbf)?\{?[\"']?(?:rulebook|rules?)[\"']?[ \t]*:", re.MULTILINE)
 
 
 @click.command("check")
@@ -22,16 +26,8 @@ def command(paths: tuple[str, ...], strict: bool) -> int:
     problems: list[Problem] = []
     checked: list[str] = []
     for name in paths:
-        if is_rulebook(name):
-            from whosays.rules.load import read_compiled
-
-            rulebook, found = read_compiled(name)
-            checked += [f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules"] if rulebook else []
-        else:
-            from whosays.cli.inputs import case_path
-
-            case, found = read_case(case_path(name))
-            checked += [f"{name}: case {case.id}, {len(case)} facts"] if case else []
+        line, found = check(name)
+        checked += [line] if line else []
         problems += found
     if problems:
         click.echo(render_problems(problems), err=True)
@@ -40,6 +36,20 @@ def command(paths: tuple[str, ...], strict: bool) -> int:
     if any(problem.is_error for problem in problems):
         return 2
     return 1 if strict and problems else 0
+
+
+def check(name: str) -> tuple[str, tuple[Problem, ...]]:
+    """What a case or rulebook is, in a line, and its problems; the line is empty where there are errors."""
+    if is_rulebook(name):
+        from whosays.rules.load import read_compiled
+
+        rulebook, found = read_compiled(name)
+        return (f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules" if rulebook else ""), found
+    from whosays.cli.inputs import case_path
+    from whosays.facts.load import read_case
+
+    case, found = read_case(case_path(name))
+    return (f"{name}: case {case.id}, {len(case)} facts" if case else ""), found
 
 
 def is_rulebook(name: str) -> bool:
@@ -52,10 +62,14 @@ def is_rulebook(name: str) -> bool:
         return path.name == name and ((shipped / name).is_dir() or (shipped / f"{name}.yaml").is_file())
     if path.is_dir():
         return (path / "rulebook.yaml").exists() or (not (path / "case.yaml").exists() and _has_rulebook_key(path))
-    tree, _ = read_yaml(path)
-    return isinstance(tree, MarkedMap) and (tree.get("rulebook") is not None or tree.get("rules") is not None)
+    return _KEY.search(_beginning(path)) is not None
 
 
 def _has_rulebook_key(folder: Path) -> bool:
-    trees = (read_yaml(file)[0] for file in sorted(folder.glob("*.yaml")))
-    return any(isinstance(tree, MarkedMap) and tree.get("rulebook") is not None for tree in trees)
+    return any(_HEAD.search(_beginning(file)) for file in sorted(folder.glob("*.y*ml")))
+
+
+def _beginning(path: Path) -> bytes:
+    """Enough of a file to see what it is; what is wrong with it is found when it is read."""
+    data = read_bytes(path)
+    return data if isinstance(data, bytes) else b""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from whosays.facts.kinds import Field, kinds
-from whosays.facts.scalars import Rejected, read_scalar, short
+from whosays.facts.scalars import Rejected, read_scalar
 from whosays.facts.times import read_period
 from whosays.facts.timetext import UnreadableTimeError
 from whosays.facts.vocabulary import Fact, Quote, Span
 from whosays.marked import Marked, MarkedList, MarkedMap, MarkedScalar, Node, problem_at
-from whosays.problems import Problem, suggest
+from whosays.problems import Problem, a, nearest, short, suggest
+
+_OF_RULES = ("when", "then", "unless", "rule", "rules", "none", "any", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,6 @@ class Entry:
     node: MarkedMap
     model: Fact | None
     references: tuple[Reference, ...]
-
-
-def a(word: str) -> str:
-    """The word with its article."""
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def read_entry(item: Node, problems: list[Problem]) -> Entry | None:
@@ -78,10 +75,19 @@ def _body(item: Node, problems: list[Problem]) -> tuple[MarkedScalar, MarkedMap]
             hint = f"begin each fact with a dash of its own: {shape}"
         problems.append(problem_at(extra, "not-a-fact", "a fact has one kind and nothing beside it", hint=hint))
         return None
+    if not isinstance(node, MarkedMap) and key.text in _OF_RULES:
+        message = f'"{key.text}" is no kind of fact: it belongs to a rule'
+        problems.append(problem_at(key, "not-a-fact", message, hint="put rules into a rulebook"))
+        return None
     if not isinstance(node, MarkedMap):
         problems.append(problem_at(key, "not-a-fact", f"this {short(key.text)} has no fields", hint=shape))
         return None
     return key, node
+
+
+def lost_kind(item: Node) -> str:
+    """The kind of a fact that could not be read; empty if not even that is known."""
+    return item.entries[0][0].text if isinstance(item, MarkedMap) and item.entries else ""
 
 
 def _unknown(kind: str, node: MarkedMap) -> Entry | None:
@@ -98,16 +104,25 @@ class Reading:
         self.references: list[Reference] = []
         self.failed = False
 
-    def mapping(self, node: MarkedMap, fields: Mapping[str, Field], what: str, at: Marked) -> dict[str, Any]:
-        """The values by attribute; `at` is where a field that is missing is reported."""
+    def mapping(
+        self, node: MarkedMap, fields: Mapping[str, Field], what: str, at: Marked, others: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """The values by attribute; `at` is where a missing field is reported, `others` are read by somebody else."""
         values: dict[str, Any] = {}
         present = {key.text for key, _ in node.entries}
         for key, item in node.entries:
             field = fields.get(key.text)
             if field is None:
                 cut = " " in key.text and isinstance(item, MarkedScalar) and item.value is None
-                hint = "a text with a comma in { } needs quotes" if cut else suggest(key.text[:100], fields, "fields")
+                hint = (
+                    "a text with a comma in { } needs quotes"
+                    if cut
+                    else suggest(key.text, (*fields, *others), "fields")
+                )
+                if ":" in key.text and isinstance(item, MarkedScalar) and item.value is None:
+                    hint = "write a space after the colon"
                 self.report(key, "unknown-field", f'{a(what)} has no field "{short(key.text)}"', hint)
+                present.add(nearest(key.text.partition(":")[0], fields))  # that it is missing would be an echo
                 continue
             value = self.value(field, item, key)
             if value is not None:
@@ -139,7 +154,7 @@ class Reading:
         items = node.items if isinstance(node, MarkedList) else (node,)
         if len(items) < field.min_items:
             message = f'"{field.name}" needs at least {field.min_items}, here {_are(len(items))}'
-            self.report(key, "too-few", message)
+            self.report(key, "too-few", message, f"add {field.min_items - len(items)} more")
         values = tuple(self.one(field, item) for item in items)
         return None if None in values else values
 

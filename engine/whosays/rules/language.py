@@ -136,6 +136,7 @@ def language_with(relations: Iterable[Relation]) -> Language:
         {
             relation.name: {name: Column(name, column_type(text) or ANY_FACT) for name, text in relation.columns}
             for relation in relations
+            if relation.name not in known  # that it is taken is said once
         },
     )
 

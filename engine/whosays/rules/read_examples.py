@@ -18,14 +18,14 @@ def _read_example(reader: Reader, node: Node) -> Example | None:
     if reader.missing(entries, ("name", "given", "expect"), "an example", node.mark):
         return None
     given: tuple[dict[str, object], ...] | str
+    items: tuple[Node, ...] = ()
     if isinstance(entries["given"], MarkedScalar):
         given = reader.text(entries["given"], '"given"')
     else:
         items = reader.items(entries["given"], '"given"')
         given = tuple(_plain_map(item) for item in items if isinstance(item, MarkedMap))
-        if len(given) < len(items):
-            reader.problem("not-a-fact", 'each line of "given" is a fact: - kind: {id: x, ...}', entries["given"].mark)
     expect: list[tuple[str, str]] = []
+    expects: list[tuple[MarkedScalar, tuple[MarkedScalar, ...]]] = []
     for item in reader.items(entries["expect"], '"expect"'):
         entry = reader.single(item, "an expected conclusion")
         if entry is None:
@@ -33,9 +33,12 @@ def _read_example(reader: Reader, node: Node) -> Example | None:
         effect, target = entry
         if effect.text not in EFFECTS:
             reader.choice(effect, "an expected conclusion", EFFECTS)
+            continue
         targets = target.items if isinstance(target, MarkedList) else (target,)
         expect.append((effect.text, ", ".join(sorted(reader.text(each, "the target") for each in targets))))
-    return Example(reader.text(entries["name"], '"name"'), given, tuple(expect), node.mark)
+        expects.append((effect, tuple(each for each in targets if isinstance(each, MarkedScalar))))
+    mark = entries["name"].mark
+    return Example(reader.text(entries["name"], '"name"'), given, tuple(expect), mark, items, tuple(expects))
 
 
 def _plain_map(node: MarkedMap) -> dict[str, object]:

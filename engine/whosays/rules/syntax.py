@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from whosays.marked import MarkedScalar, Node
 from whosays.problems import Mark
 
 NOWHERE = Mark("")
@@ -199,6 +200,8 @@ class Example:
     given: tuple[dict[str, object], ...] | str
     expect: tuple[tuple[str, str], ...]
     mark: Mark = NOWHERE
+    facts: tuple[Node, ...] = ()  # what was given, and what was expected, with their places: for checking
+    expects: tuple[tuple[MarkedScalar, tuple[MarkedScalar, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,6 +221,7 @@ class Rule:
     params: Mapping[str, Value] = field(default_factory=dict)
     shared_params: frozenset[str] = frozenset()  # those that the head of the rulebook gives to all its rules
     examples: tuple[Example, ...] = ()
+    is_whole: bool = True  # whether all that was written could be read
     mark: Mark = NOWHERE
 
 
@@ -256,4 +260,6 @@ class Rulebook:
     adjust: tuple[Adjustment, ...] = ()
     numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     disabled: Mapping[str, str] = field(default_factory=dict)
+    number_marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    extends_marks: tuple[Mark, ...] = ()
     mark: Mark = NOWHERE
