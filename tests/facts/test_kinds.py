@@ -1,6 +1,7 @@
 import pytest
 
 from whosays.facts.kinds import head_fields, kinds
+from whosays.facts.read_vocabulary import FILE, table
 from whosays.facts.vocabulary import EVIDENCE_KINDS, KINDS, STATED_BY
 
 
@@ -53,3 +54,7 @@ def test_no_validator_is_built_by_reading_a_case(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_is_what_the_vocabulary_says():
+    assert FILE.read_text(encoding="utf-8") == table(), "run `make docs`"

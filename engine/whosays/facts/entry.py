@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whosays.facts.kinds import Field, kinds
 from whosays.facts.scalars import Rejected, read_scalar
 from whosays.facts.times import read_period
 from whosays.facts.timetext import UnreadableTimeError
-from whosays.facts.vocabulary import Fact, Quote, Span
 from whosays.marked import Marked, MarkedList, MarkedMap, MarkedScalar, Node, problem_at
 from whosays.problems import Problem, a, nearest, short, suggest
 
 _OF_RULES = ("when", "then", "unless", "rule", "rules", "none", "any", "count")
+
+
+if TYPE_CHECKING:
+    from whosays.facts.vocabulary import Fact, Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The ends of a period where no model is built."""
+
+    from_: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +49,11 @@ class Entry:
     references: tuple[Reference, ...]
 
 
-def read_entry(item: Node, problems: list[Problem]) -> Entry | None:
-    """The fact of one list item, `<kind>: {id: x, ...}`; None where not even its id can be made out."""
+def read_entry(item: Node, problems: list[Problem], *, build: bool = True) -> Entry | None:
+    """The fact of one list item, `<kind>: {id: x, ...}`; None where not even its id can be made out.
+
+    Without `build` it is checked only, and has no model.
+    """
     body = _body(item, problems)
     if body is None:
         return None
@@ -50,12 +64,12 @@ def read_entry(item: Node, problems: list[Problem]) -> Entry | None:
         message = f'there is no kind of fact called "{short(key.text)}"'
         problems.append(problem_at(key, "unknown-kind", message, hint=hint))
         return _unknown(key.text, node)
-    reading = Reading(problems)
+    reading = Reading(problems, build=build)
     values = reading.mapping(node, kind.fields, kind.name, key)
     id_node = node.get("id")
     if "id" not in values or not isinstance(id_node, MarkedScalar):
         return None
-    model = None if reading.failed else kind.model.model_construct(**values)
+    model = None if reading.failed or not build else kind.model.model_construct(**values)
     return Entry(values["id"], id_node, kind.name, node, model, tuple(reading.references))
 
 
@@ -99,8 +113,9 @@ def _unknown(kind: str, node: MarkedMap) -> Entry | None:
 class Reading:
     """One reading of a mapping: collects problems and the references found in it."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], *, build: bool = True) -> None:
         self.problems = problems
+        self.build = build
         self.references: list[Reference] = []
         self.failed = False
 
@@ -162,7 +177,7 @@ class Reading:
         """A single value, read by the type of its field."""
         if field.type == "quote" and isinstance(node, MarkedMap):
             values = self.mapping(node, {part.name: part for part in field.parts}, "quote", node)
-            return Quote.model_construct(**values)
+            return _quote(values) if self.build else values
         if field.type == "period" and isinstance(node, MarkedMap):
             return self.span(field, node)
         result = read_scalar(field, node)
@@ -173,11 +188,11 @@ class Reading:
             self.references.append(Reference(field, result, node))
         return result
 
-    def span(self, field: Field, node: MarkedMap) -> Span | None:
+    def span(self, field: Field, node: MarkedMap) -> Span | Ends | None:
         """A period with `from` and `to`."""
         before = len(self.problems)
         values = self.mapping(node, {part.name: part for part in field.parts}, "period", node)
-        span = Span.model_construct(**values)
+        span = _span(values) if self.build else Ends(**values)
         if len(self.problems) > before:
             return None
         try:
@@ -191,6 +206,18 @@ class Reading:
         """Note a problem; the fact then has no model."""
         self.failed = True
         self.problems.append(problem_at(node, code, message, hint=hint))
+
+
+def _quote(values: Mapping[str, Any]) -> Quote:
+    from whosays.facts.vocabulary import Quote  # noqa: PLC0415 - slow to import, and checking rules needs none
+
+    return Quote.model_construct(**values)
+
+
+def _span(values: Mapping[str, Any]) -> Span:
+    from whosays.facts.vocabulary import Span  # noqa: PLC0415 - slow to import, and checking rules needs none
+
+    return Span.model_construct(**values)
 
 
 def _are(count: int) -> str:

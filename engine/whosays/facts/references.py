@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from whosays.facts.entry import Entry, Reference, lost_kind, read_entry
-from whosays.facts.vocabulary import KINDS
+from whosays.facts.kinds import kinds as known_kinds
 from whosays.marked import Node, problem_at
 from whosays.problems import Problem, a, did_you_mean
 
@@ -16,15 +16,18 @@ _MOST_HINTS = 20
 """Looking for a similar id takes time; when a whole file is wrong the first few hints do."""
 
 
-def read_facts(items: Iterable[Node], problems: list[Problem], *, are_all: bool = True) -> tuple[Entry, ...]:
+def read_facts(
+    items: Iterable[Node], problems: list[Problem], *, are_all: bool = True, build: bool = True
+) -> tuple[Entry, ...]:
     """The facts of a case, or of an example of a rule, and all that is wrong with them, each and together.
 
-    `are_all` is false where a file could not be read: then no reference is checked, as it may lead there.
+    `are_all` is false where a file could not be read: then no reference is checked, as it may lead there. Without
+    `build` the facts are checked only.
     """
     entries: list[Entry] = []
     lost: set[str] = set()
     for item in items:
-        entry = read_entry(item, problems)
+        entry = read_entry(item, problems, build=build)
         if entry is None:
             lost.add(lost_kind(item))
         else:
@@ -82,7 +85,7 @@ def _reference(
     if target is entry:
         message = f'"{reference.field.name}" names the {entry.kind} itself'
         return problem_at(node, "self-reference", message, hint="name another fact, or leave it out")
-    if kinds and target.kind not in kinds and target.kind in KINDS:
+    if kinds and target.kind not in kinds and target.kind in known_kinds():
         needed = " or ".join(map(a, kinds))
         message = f'"{name}" is {a(target.kind)}, but {needed} is needed here'
         near = did_you_mean(name, [known.id for known in similar.values() if known.kind in kinds])

@@ -18,7 +18,7 @@ def check_examples(reader: Reader, rule: Rule) -> None:
             message = f'two examples of this rule are called "{example.name}"'
             reader.problem("duplicate-example", message, example.mark, hint="give this one another name")
         names.add(example.name)
-        entries = read_facts(example.facts, reader.problems)
+        entries = read_facts(example.facts, reader.problems, build=False)
         _expected(reader, rule, example, {entry.id: entry for entry in entries})
 
 
