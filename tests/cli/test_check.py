@@ -82,3 +82,9 @@ def test_every_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(read_rulebook, "read_yaml", lambda source: read.append(str(source)) or take(source))
     check(str(file))
     assert read.count(str(file)) == 1
+
+
+def test_a_case_without_facts_is_said_to_be_right(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text("case: a\ntitle: A\nas_of: 2020\nfacts: []\n", encoding="utf-8")
+    assert check(str(file)) == (f"{file}: case a, 0 facts", ())

@@ -44,12 +44,14 @@ def check(name: str) -> tuple[str, tuple[Problem, ...]]:
         from whosays.rules.load import read_compiled
 
         rulebook, found = read_compiled(name)
-        return (f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules" if rulebook else ""), found
+        return (
+            f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules" if rulebook is not None else ""
+        ), found
     from whosays.cli.inputs import case_path
     from whosays.facts.load import read_case
 
     case, found = read_case(case_path(name))
-    return (f"{name}: case {case.id}, {len(case)} facts" if case else ""), found
+    return (f"{name}: case {case.id}, {len(case)} facts" if case is not None else ""), found
 
 
 def is_rulebook(name: str) -> bool:
