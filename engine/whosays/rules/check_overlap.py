@@ -36,8 +36,9 @@ def check_overlap(reader: Reader, rules: Sequence[Rule], numbers: Numbers) -> No
     """Warn of each rule that another makes idle. Where it is not certain, nothing is said."""
     undercut = {each.finding.rule for rule in rules for each in rule.then if each.finding is not None}
     warned: set[str] = set()
+    effects = {rule.id: {conclusion.effect for conclusion in rule.then} for rule in rules}
     for first, second in permutations([rule for rule in rules if rule.then], 2):
-        if second.id in warned or first.id in warned:
+        if not effects[second.id] <= effects[first.id] or second.id in warned or first.id in warned:
             continue
         if _same(first, second) and _same(second, first):
             later, earlier = sorted((first, second), key=lambda rule: _place(rule.mark))[::-1]

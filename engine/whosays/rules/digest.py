@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from whosays.rules.numbers import TABLES, Numbers
 from whosays.rules.syntax import Rulebook
 
-_MEANINGLESS = frozenset({"mark", "examples", "shared_params"})
+_MEANINGLESS = frozenset({"mark", "examples", "shared_params", "is_whole"})
 
 
 def digest_of(rulebook: Rulebook, numbers: Numbers) -> str:
     """SHA-256 over rules, relations and numbers; neither places nor the order of files, rules or relations count."""
+    import hashlib  # noqa: PLC0415 - slow to import, and checking needs no digest
+
     parts = [repr(_meaning(rule)) for rule in sorted(rulebook.rules, key=lambda each: each.id)]
     parts += [repr(_meaning(relation)) for relation in sorted(rulebook.relations, key=lambda each: each.name)]
     parts += [repr(sorted(getattr(numbers, table).items())) for table in TABLES]
