@@ -1,6 +1,6 @@
 """YAML read as data, each value with the place where it stands. Cases and rulebooks are read through this only."""
 
-from whosays.marked.files import MAX_BYTES, unreadable
+from whosays.marked.files import MAX_BYTES, read_bytes, unreadable
 from whosays.marked.nodes import Marked, MarkedList, MarkedMap, MarkedScalar, Node, SourceText, problem_at
 from whosays.marked.reader import MAX_DEPTH, MAX_NODES, read_yaml
 from whosays.marked.values import mark_value
@@ -17,6 +17,7 @@ __all__ = [
     "SourceText",
     "mark_value",
     "problem_at",
+    "read_bytes",
     "read_yaml",
     "unreadable",
 ]

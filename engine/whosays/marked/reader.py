@@ -15,6 +15,7 @@ from whosays.marked.nodes import Marked, MarkedList, MarkedMap, MarkedScalar, No
 from whosays.marked.scalars import resolve
 from whosays.problems import Problem
 
+_BEGIN = "a case begins with `case: <id>`, a rulebook with `rulebook: <id>`"
 MAX_DEPTH = 64
 MAX_NODES = 200_000
 
@@ -91,7 +92,7 @@ class _Builder:
         except _Stop as stop:
             return None, (*self.problems, stop.problem)
         if self.root is None or (isinstance(self.root, MarkedScalar) and self.root.value is None):
-            self.problems.append(self.source.problem("empty-file", "there is nothing in this file"))
+            self.problems.append(self.source.problem("empty-file", "there is nothing in this file", hint=_BEGIN))
             return None, tuple(self.problems)
         return self.root, tuple(self.problems)
 
@@ -123,7 +124,8 @@ class _Builder:
         elif kind in _STARTS:
             self.check(event)
             if len(self.stack) >= MAX_DEPTH:
-                self.stop(event, "too-deep", f"this is nested more than {MAX_DEPTH} levels deep")
+                hint = "take some of the brackets, braces or dashes out"
+                self.stop(event, "too-deep", f"this is nested more than {MAX_DEPTH} levels deep", hint)
             self.stack.append(_Open(event, kind is yaml.MappingStartEvent))
         elif kind in _ENDS:
             self.put(self.close(event))
@@ -188,7 +190,8 @@ class _Builder:
             self.problems.append(problem_at(key, "merge-key", message, hint=hint))
             return False
         if key.value is None:
-            self.problems.append(problem_at(key, "key-not-text", "there is no field name before this colon"))
+            message, hint = "there is no field name before this colon", "write one, or delete the colon"
+            self.problems.append(problem_at(key, "key-not-text", message, hint=hint))
             return False
         if (first := parent.seen.setdefault(key.text, key)) is not key:
             note = f"the first is at {first.where}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
-from whosays.problems import suggest
+from whosays.problems import Mark, suggest
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import TESTS, Operand, Path, Sentence, Test, Value
 
@@ -16,9 +16,14 @@ def read_path(reader: Reader, node: Node, what: str) -> Path | None:
     """A `$name` or `$name.field.field`."""
     if isinstance(node, MarkedScalar) and (match := _PATH.fullmatch(node.text)):
         return Path(match[1], tuple(match[2].split(".")[1:]), node.mark)
-    reader.problem(
-        "not-a-variable", f"{what} must be a variable, such as $claim", node.mark, hint="a variable starts with $"
-    )
+    if reader.is_nothing(node, what):
+        return None
+    hint = "a variable begins with $ and has letters, digits and _"
+    if isinstance(node, MarkedList):
+        hint = "only one can stand here: write a conclusion of its own for each"
+    elif isinstance(node, MarkedScalar) and _PATH.fullmatch(f"${node.text}"):
+        hint = f'write "${node.text}"'
+    reader.problem("not-a-variable", f"{what} must be a variable, such as $claim", node.mark, hint=hint)
     return None
 
 
@@ -26,15 +31,21 @@ def read_variable(reader: Reader, node: Node, what: str) -> Path | None:
     """A `$name` without fields."""
     path = read_path(reader, node, what)
     if path is not None and path.fields:
-        reader.problem("not-a-variable", f"{what} must be a plain variable, but {path} follows a field", node.mark)
+        hint = "give the field a name of its own first, by a condition such as `report: {as: $report, by: $source}`"
+        message = f"{what} must be a plain variable, but {path} follows a field"
+        reader.problem("not-a-variable", message, node.mark, hint=hint)
         return None
     return path
 
 
 def read_operand(reader: Reader, node: Node, what: str) -> Operand | None:
     """A path or a plain value."""
+    if reader.is_nothing(node, what):
+        return None
     if not isinstance(node, MarkedScalar) or node.value is None:
-        reader.problem("not-a-value", f"{what} must be a single value or a variable", node.mark)
+        found = "a list" if isinstance(node, MarkedList) else "a mapping"
+        hint = "write one word, number or variable"
+        reader.problem("not-a-value", f"{what} must be a single value or a variable, not {found}", node.mark, hint=hint)
         return None
     if node.text.startswith("$"):
         return read_path(reader, node, what)
@@ -69,6 +80,20 @@ def read_tests(reader: Reader, node: Node, what: str) -> tuple[Test, ...]:
     return tuple(tests)
 
 
+def _marks_within(node: Node, count: int) -> list[Mark]:
+    """Where the paths of a sentence stand; if they are not all found as written, the sentence itself for each."""
+    places = []
+    if count and node.start is not None and node.end is not None:
+        first, last = node.start.line, node.end.line
+        for number, line in enumerate(node.source.lines[first : last + 1], first):
+            begin = node.start.column if number == first else 0
+            stop = node.end.column if number == last else len(line)
+            places += [(number, match) for match in _PATH.finditer(line, begin, stop)]
+    if len(places) != count:
+        return [node.mark] * count
+    return [node.source.mark(line + 1, match.start() + 1, len(match[0])) for line, match in places]
+
+
 def read_sentence(reader: Reader, node: Node | None, what: str) -> Sentence:
     """A sentence; `$name.field` in it is replaced by a name when it is shown."""
     text = reader.text(node, what)
@@ -76,10 +101,11 @@ def read_sentence(reader: Reader, node: Node | None, what: str) -> Sentence:
         return Sentence(())
     parts: list[str | Path] = []
     end = 0
-    for match in _PATH.finditer(text):
+    found = list(_PATH.finditer(text))
+    for match, mark in zip(found, _marks_within(node, len(found)), strict=True):
         if match.start() > end:
             parts.append(text[end : match.start()])
-        parts.append(Path(match[1], tuple(match[2].split(".")[1:]), node.mark))
+        parts.append(Path(match[1], tuple(match[2].split(".")[1:]), mark))
         end = match.end()
     if end < len(text):
         parts.append(text[end:])
