@@ -13,7 +13,17 @@ from whosays.facts.folder import CaseFiles, read_files
 from whosays.facts.kinds import head_fields, kinds
 from whosays.facts.references import check_references, unique
 from whosays.facts.scalars import short
-from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node, mark_value, problem_at, read_yaml
+from whosays.marked import (
+    DISK,
+    MarkedList,
+    MarkedMap,
+    MarkedScalar,
+    Node,
+    Texts,
+    mark_value,
+    problem_at,
+    read_yaml,
+)
 from whosays.problems import Problem, ProblemsError, suggest
 
 
@@ -22,9 +32,9 @@ def load_case(path: str | Path) -> Case:
     return _case_or_error(*read_case(path))
 
 
-def read_case(path: str | Path) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_case(path: str | Path, texts: Texts = DISK) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder or file, and its problems. With an error among them there is no case."""
-    return _read(read_files(path))
+    return _read(read_files(path, texts))
 
 
 def read_case_text(name: str, data: bytes) -> tuple[Case | None, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from whosays.marked import read_yaml
+from whosays.marked import DISK, Texts, read_yaml
 from whosays.problems import Mark, Problem, ProblemsError, suggest
 from whosays.rules.adjust import adjusted
 from whosays.rules.check_rules import check_relations, check_rules
@@ -29,21 +29,23 @@ def load_rulebook(name: str | Path = "standard") -> CompiledRulebook:
     return compiled
 
 
-def read_compiled(name: str | Path = "standard") -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
+def read_compiled(
+    name: str | Path = "standard", texts: Texts = DISK
+) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
     """A compiled rulebook, or None where there are errors, and every problem found, warnings included."""
     reader = Reader()
-    books = _with_extended(reader, find_rulebook(reader, name), ())
+    books = _with_extended(reader, find_rulebook(reader, name, texts), (), texts)
     numbers = _numbers(reader, books)
     compiled = _compiled(reader, books, numbers) if books else None
     problems = tuple(sorted(set(reader.problems), key=Problem.sort_key))
     return (None if any(problem.is_error for problem in problems) else compiled), problems
 
 
-def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
+def find_rulebook(reader: Reader, name: str | Path, texts: Texts = DISK) -> Path | None:
     """The file or folder of a rulebook; None after noting that there is none."""
     path = Path(name)
     shipped = shipped_folder("rules")
-    if path.exists():
+    if texts.exists(path):
         return path
     if path.name == str(name) and not path.suffix:
         for candidate in (shipped / path.name, shipped / f"{path.name}.yaml"):
@@ -55,22 +57,25 @@ def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
     return None
 
 
-def _with_extended(reader: Reader, path: Path | None, above: tuple[Path, ...]) -> tuple[Rulebook, ...]:
+def find_extended(reader: Reader, path: Path, name: str, texts: Texts = DISK) -> Path | None:
+    """The rulebook that the one at `path` extends by this name: what lies beside it goes before what is shipped."""
+    beside = path.parent / name
+    return find_rulebook(reader, beside if texts.exists(beside) else name, texts)
+
+
+def _with_extended(reader: Reader, path: Path | None, above: tuple[Path, ...], texts: Texts) -> tuple[Rulebook, ...]:
     """A rulebook after those it extends, the most general first."""
     if path is None:
         return ()
     if path.resolve() in above:
         reader.problem("extends-cycle", "this rulebook extends itself", Mark(str(path)))
         return ()
-    book = read_rulebook(reader, path)
+    book = read_rulebook(reader, path, texts)
     if book is None:
         return ()
     found: tuple[Rulebook, ...] = ()
     for name in book.extends:
-        beside = path.parent / name
-        found += _with_extended(
-            reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve())
-        )
+        found += _with_extended(reader, find_extended(reader, path, name, texts), (*above, path.resolve()), texts)
     # What two of them extend is taken once.
     return tuple({each.id: each for each in (*found, book)}.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 
-from whosays.marked import MarkedMap, MarkedScalar, Node, read_yaml
+from whosays.marked import DISK, MarkedMap, MarkedScalar, Node, Texts, read_yaml
 from whosays.problems import Mark
 from whosays.rules.read_conclusions import read_conclusions
 from whosays.rules.read_conditions import read_conditions
@@ -16,8 +16,8 @@ from whosays.rules.syntax import Adjustment, Operand, Relation, Rule, Rulebook, 
 
 FORMAT = 1
 
-_HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "relations", "adjust", "rules")
-_RULE_KEYS = (
+HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "relations", "adjust", "rules")
+RULE_KEYS = (
     "id",
     "title",
     "status",
@@ -34,10 +34,10 @@ _RULE_KEYS = (
 _STATUSES = ("stable", "test", "experimental", "deprecated")
 
 
-def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
+def read_rulebook(reader: Reader, path: FilePath, texts: Texts = DISK) -> Rulebook | None:
     """The rulebook at `path`, as written; problems go to the reader."""
-    files = _files(reader, path)
-    trees = [tree for file in files if (tree := _tree(reader, file)) is not None]
+    files = rulebook_files(reader, path, texts)
+    trees = [tree for file in files if (tree := _tree(reader, file, texts)) is not None]
     if not trees:
         return None
     heads = [
@@ -48,13 +48,13 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
         mark = heads[1].mark if heads else Mark(str(path))
         reader.problem("no-rulebook", message, mark, hint='start the rulebook with "rulebook: <its id>"')
         return None
-    head = reader.mapping(heads[0], "a rulebook", _HEAD_KEYS)
+    head = reader.mapping(heads[0], "a rulebook", HEAD_KEYS)
     _check_format(reader, head.get("format"))
     shared = _read_params(reader, head.get("params"))
     relations: list[Relation] = []
     rules: list[Rule] = []
     for tree in trees:
-        keys = _HEAD_KEYS if tree is heads[0] else ("relations", "rules")
+        keys = HEAD_KEYS if tree is heads[0] else ("relations", "rules")
         entries = reader.mapping(tree, "a file of rules", keys)
         relations += _read_relations(reader, entries.get("relations"))
         found = (_read_rule(reader, item, shared) for item in reader.items(entries.get("rules"), '"rules"'))
@@ -92,12 +92,12 @@ def _check_format(reader: Reader, node: Node | None) -> None:
         reader.problem("unknown-format", message, node.mark)
 
 
-def _files(reader: Reader, path: FilePath) -> list[FilePath]:
+def rulebook_files(reader: Reader, path: FilePath, texts: Texts = DISK) -> list[FilePath]:
+    """The files of the rulebook at `path`, which is one of them or their folder."""
     if not path.is_dir():
         return [path]
-    files = sorted(
-        file for file in path.iterdir() if file.suffix in {".yaml", ".yml"} and not file.name.startswith(".")
-    )
+    found = {*path.iterdir(), *(path / name for name in texts.names(path))}
+    files = sorted(file for file in found if file.suffix in {".yaml", ".yml"} and not file.name.startswith("."))
     outside = [file for file in files if not file.resolve().is_relative_to(path.resolve())]
     for file in outside:
         reader.problem(
@@ -108,8 +108,8 @@ def _files(reader: Reader, path: FilePath) -> list[FilePath]:
     return [file for file in files if file not in outside]
 
 
-def _tree(reader: Reader, file: FilePath) -> Node | None:
-    tree, problems = read_yaml(file)
+def _tree(reader: Reader, file: FilePath, texts: Texts) -> Node | None:
+    tree, problems = read_yaml(file, texts)
     reader.problems += problems
     return tree
 
@@ -137,7 +137,7 @@ def _read_relations(reader: Reader, node: Node | None) -> list[Relation]:
 
 
 def _read_rule(reader: Reader, node: Node, shared: Mapping[str, Value]) -> Rule | None:
-    entries = reader.mapping(node, "a rule", _RULE_KEYS)
+    entries = reader.mapping(node, "a rule", RULE_KEYS)
     if not entries or reader.missing(entries, ("id", "title", "when", "then"), "a rule", node.mark):
         return None
     before = len(reader.problems)
