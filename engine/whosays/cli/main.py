@@ -17,6 +17,7 @@ _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
+    "lsp": "serve an editor",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

@@ -99,7 +99,7 @@ class ConditionCheck:
     def tests(self, tests: Iterable[Test], column: Column, scope: Scope) -> None:
         """The tests on one column."""
         for test in tests:
-            fault = _unfit_test(test, column)
+            fault = unfit_test(test.operator, column)
             if fault:
                 self.reader.problem("unfit-comparison", fault, test.mark)
             elif test.operator == "known":
@@ -190,16 +190,16 @@ class ConditionCheck:
         self.reader.problem("wrong-type", f"{path} is {found}, but {wanted} is needed here", mark)
 
 
-def _unfit_test(test: Test, column: Column) -> str:
+def unfit_test(operator: str, column: Column) -> str:
     """Why a comparison does not go with a column; empty if it does."""
     type_ = column.type
     if type_.value in {"point", "length"}:
         return f'"{column.name}" is not compared; use distance'
-    if test.operator in ORDERINGS and type_.value not in {"number", "count"}:
-        return f'"{test.operator}" compares numbers, but "{column.name}" is {type_}'
-    if test.operator in TIME_TESTS and type_.value != "time" and not (test.operator == "contains" and column.many):
-        return f'"{test.operator}" compares times, but "{column.name}" is {type_}'
-    if test.operator == "matches" and type_.value != "text":
+    if operator in ORDERINGS and type_.value not in {"number", "count"}:
+        return f'"{operator}" compares numbers, but "{column.name}" is {type_}'
+    if operator in TIME_TESTS and type_.value != "time" and not (operator == "contains" and column.many):
+        return f'"{operator}" compares times, but "{column.name}" is {type_}'
+    if operator == "matches" and type_.value != "text":
         return f'"matches" compares texts, but "{column.name}" is {type_}'
     return ""
 

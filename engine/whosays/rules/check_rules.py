@@ -18,7 +18,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 _CLAIM, _REPORT = Type(kinds=frozenset({"claim"})), Type(kinds=frozenset({"report"}))
-_TARGET = {
+TARGETS = {
     "supports": _CLAIM,
     "opposes": _CLAIM,
     "refutes": _CLAIM,
@@ -30,6 +30,7 @@ _TARGET = {
     "same_origin": _REPORT,
     "undercuts": ANY_FACT,
 }
+"""What each effect acts on."""
 
 
 def check_relations(reader: Reader, relations: Iterable[Relation], language: Language) -> None:
@@ -105,7 +106,7 @@ def _rule(
 def _conclusion(reader: Reader, check: ConditionCheck, conclusion: Conclusion, scope: Scope, numbers: Numbers) -> None:
     for path in conclusion.targets:
         found = check.path(path, scope)
-        wanted = _TARGET[conclusion.effect]
+        wanted = TARGETS[conclusion.effect]
         if found is not None and not (found.is_fact and found.meets(wanted)):
             message = f"{path} is {found}, but {wanted} is needed here"
             reader.problem("wrong-type", message, path.mark)

@@ -1,0 +1,73 @@
+"""What an open file belongs to: a rulebook or a case, of this file alone or of its folder.
+
+It is read off the keys that begin a line, not off a tree, so that a file keeps its place while it is no YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from whosays.lsp.documents import Documents
+
+RootKind = Literal["rulebook", "case"]
+
+_TOP_KEY = re.compile(r"^\ufeff?([a-z]+)[ \t]*:(?=\s|$)", re.MULTILINE)
+_CASE_HEADS = ("case.yaml", "case.yml")
+_NEVER_READ = ("outcome.yaml", "outcome.yml")
+_MOST_FILES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A rulebook or a case: its file or folder."""
+
+    kind: RootKind
+    path: Path
+
+
+def root_of(path: Path, documents: Documents) -> Root | None:
+    """The root of an open file; None for what is neither a rulebook nor a case."""
+    keys = _keys(documents.text(path))
+    folder = path.parent
+    if "rulebook" in keys:
+        return Root(
+            "rulebook", folder if _heads(folder, documents) == [path] and _is_divided(path, documents) else path
+        )
+    if "case" in keys:
+        return Root("case", folder if path.name in _CASE_HEADS and folder.is_dir() else path)
+    if path.name.casefold() in _NEVER_READ or path.name.startswith("."):
+        return None
+    names = {each.name for each in _beside(folder, documents)}
+    if not names.isdisjoint(_CASE_HEADS) and not keys & {"rules", "relations"}:
+        return Root("case", folder)
+    heads = _heads(folder, documents)
+    fits = keys <= {"rules", "relations"} if keys else bool(heads) and heads[0].stem == "rulebook"
+    return Root("rulebook", folder) if len(heads) == 1 and fits else None
+
+
+def _is_divided(head: Path, documents: Documents) -> bool:
+    """Whether the other files in the folder of a rulebook are part of it: they hold rules and relations only."""
+    others = [_keys(documents.text(file)) for file in _beside(head.parent, documents) if file != head]
+    return head.stem == "rulebook" or (bool(others) and all(keys and keys <= {"rules", "relations"} for keys in others))
+
+
+def _heads(folder: Path, documents: Documents) -> list[Path]:
+    return [file for file in _beside(folder, documents) if "rulebook" in _keys(documents.text(file))]
+
+
+def _beside(folder: Path, documents: Documents) -> Iterable[Path]:
+    """The YAML files of a folder, those that are only in the editor included."""
+    try:
+        found = {each for each in folder.iterdir() if each.suffix in (".yaml", ".yml")} if folder.is_dir() else set()
+    except (OSError, ValueError):
+        found = set()
+    found |= {folder / name for name in documents.texts.names(folder)}
+    return sorted(file for file in found if not file.name.startswith("."))[:_MOST_FILES]
+
+
+def _keys(text: str | None) -> set[str]:
+    return set(_TOP_KEY.findall(text or ""))
