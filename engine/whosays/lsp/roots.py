@@ -16,6 +16,8 @@ from whosays.lsp.documents import Documents
 RootKind = Literal["rulebook", "case"]
 
 _TOP_KEY = re.compile(r"^\ufeff?([a-z]+)[ \t]*:(?=\s|$)", re.MULTILINE)
+_BOOK_HEADS = ("rulebook.yaml", "rulebook.yml")
+_RULE_KEYS = frozenset({"rules", "relations"})
 _CASE_HEADS = ("case.yaml", "case.yml")
 _NEVER_READ = ("outcome.yaml", "outcome.yml")
 _MOST_FILES = 300
@@ -33,26 +35,27 @@ def root_of(path: Path, documents: Documents) -> Root | None:
     """The root of an open file; None for what is neither a rulebook nor a case."""
     keys = _keys(documents.text(path))
     folder = path.parent
+    if path.name in _BOOK_HEADS and folder.is_dir():
+        return Root("rulebook", folder)
     if "rulebook" in keys:
-        return Root(
-            "rulebook", folder if _heads(folder, documents) == [path] and _is_divided(path, documents) else path
-        )
+        return Root("rulebook", folder if _is_divided(path, documents) else path)
     if "case" in keys:
         return Root("case", folder if path.name in _CASE_HEADS and folder.is_dir() else path)
     if path.name.casefold() in _NEVER_READ or path.name.startswith("."):
         return None
     names = {each.name for each in _beside(folder, documents)}
-    if not names.isdisjoint(_CASE_HEADS) and not keys & {"rules", "relations"}:
+    if not names.isdisjoint(_CASE_HEADS) and not keys & _RULE_KEYS:
         return Root("case", folder)
-    heads = _heads(folder, documents)
-    fits = keys <= {"rules", "relations"} if keys else bool(heads) and heads[0].stem == "rulebook"
-    return Root("rulebook", folder) if len(heads) == 1 and fits else None
+    # All that lies beside a rulebook.yaml is part of it; beside a head of another name, only what looks like it.
+    if not names.isdisjoint(_BOOK_HEADS) or (keys and keys <= _RULE_KEYS and len(_heads(folder, documents)) == 1):
+        return Root("rulebook", folder)
+    return None
 
 
 def _is_divided(head: Path, documents: Documents) -> bool:
-    """Whether the other files in the folder of a rulebook are part of it: they hold rules and relations only."""
+    """Whether a head of another name than rulebook.yaml has files beside it, all of which look like parts of it."""
     others = [_keys(documents.text(file)) for file in _beside(head.parent, documents) if file != head]
-    return head.stem == "rulebook" or (bool(others) and all(keys and keys <= {"rules", "relations"} for keys in others))
+    return bool(others) and all(keys and keys <= _RULE_KEYS for keys in others)
 
 
 def _heads(folder: Path, documents: Documents) -> list[Path]:
