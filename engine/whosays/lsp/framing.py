@@ -42,6 +42,8 @@ class Incoming(io.RawIOBase):
             if self._length == 0:
                 return self._stop("a message of no bytes")
             return b"Content-Length: %d\r\n" % self._length  # the only spelling that pygls knows
+        if line.lower().startswith(b"content-length"):
+            return self._stop("a Content-Length that is no number")
         if line in _BLANK:
             if self._length < 0:
                 return self._stop("a message without Content-Length")
