@@ -12,7 +12,17 @@ from whosays.facts.entry import Entry, Reading
 from whosays.facts.folder import CaseFiles, read_files
 from whosays.facts.kinds import Vocabulary, head_fields, kinds
 from whosays.facts.references import read_facts
-from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node, mark_value, problem_at, read_yaml
+from whosays.marked import (
+    DISK,
+    MarkedList,
+    MarkedMap,
+    MarkedScalar,
+    Node,
+    Texts,
+    mark_value,
+    problem_at,
+    read_yaml,
+)
 from whosays.problems import Problem, ProblemsError, short, suggest
 
 
@@ -24,9 +34,11 @@ def load_case(path: str | Path, kinds: Vocabulary | None = None) -> Case:
     return _case_or_error(*read_case(path, kinds))
 
 
-def read_case(path: str | Path, kinds: Vocabulary | None = None) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_case(
+    path: str | Path, kinds: Vocabulary | None = None, texts: Texts = DISK
+) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder or file, and its problems. With an error among them there is no case."""
-    return _read(read_files(path), kinds)
+    return _read(read_files(path, texts), kinds)
 
 
 def read_case_text(name: str, data: bytes, kinds: Vocabulary | None = None) -> tuple[Case | None, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from whosays.marked.files import decode, read_bytes
+from whosays.marked.files import DISK, Texts, decode, read_bytes
 from whosays.marked.hints import syntax_problem
 from whosays.marked.nodes import Marked, MarkedList, MarkedMap, MarkedScalar, Node, SourceText, problem_at
 from whosays.marked.scalars import resolve
@@ -26,13 +26,13 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
 
 
-def read_yaml(source: str | Path | tuple[str, bytes]) -> tuple[Node | None, tuple[Problem, ...]]:
+def read_yaml(source: str | Path | tuple[str, bytes], texts: Texts = DISK) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a file, or of bytes under a name, and what is wrong with it.
 
     Without a tree there is at least one problem. A tree can come with problems too (a key twice, a tag): it then leaves
     out what cannot be kept, so that the rest can still be checked.
     """
-    name, data = source if isinstance(source, tuple) else (str(source), read_bytes(source))
+    name, data = source if isinstance(source, tuple) else (str(source), read_bytes(source, texts))
     text = data if isinstance(data, Problem) else decode(name, data)
     if isinstance(text, Problem):
         return None, (text,)

@@ -113,9 +113,9 @@ class ConditionCheck:
     def tests(self, tests: Iterable[Test], column: Column, scope: Scope) -> None:
         """The tests on one column."""
         for test in tests:
-            fault = _unfit_test(test, column)
+            fault = unfit_test(test.operator, column)
             if fault:
-                fit = [name for name in TESTS if not _unfit_test(Test(name, test.operands), column)]
+                fit = [name for name in TESTS if not unfit_test(name, column)]
                 hint = f"tests that go with it: {', '.join(fit)}" if fit else "write a `distance` condition"
                 self.reader.problem("unfit-comparison", fault, test.mark, hint=hint)
             elif test.operator == "known":
@@ -223,16 +223,16 @@ def _named(inner: Scope, outer: Scope) -> list[str]:
     return [f"${name}" for name in sorted(inner.types.keys() - outer.types.keys())]
 
 
-def _unfit_test(test: Test, column: Column) -> str:
+def unfit_test(operator: str, column: Column) -> str:
     """Why a comparison does not go with a column; empty if it does."""
     type_ = column.type
     if type_.value in {"point", "length"}:
         return f'"{column.name}" is not compared; use distance'
-    if test.operator in ORDERINGS and type_.value not in {"number", "count"}:
-        return f'"{test.operator}" compares numbers, but "{column.name}" is {type_}'
-    if test.operator in TIME_TESTS and type_.value != "time" and not (test.operator == "contains" and column.many):
-        return f'"{test.operator}" compares times, but "{column.name}" is {type_}'
-    if test.operator == "matches" and type_.value != "text":
+    if operator in ORDERINGS and type_.value not in {"number", "count"}:
+        return f'"{operator}" compares numbers, but "{column.name}" is {type_}'
+    if operator in TIME_TESTS and type_.value != "time" and not (operator == "contains" and column.many):
+        return f'"{operator}" compares times, but "{column.name}" is {type_}'
+    if operator == "matches" and type_.value != "text":
         return f'"matches" compares texts, but "{column.name}" is {type_}'
     return ""
 

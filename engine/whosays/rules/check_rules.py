@@ -27,7 +27,7 @@ _CLAIM, _REPORT = Type(kinds=frozenset({"claim"})), Type(kinds=frozenset({"repor
 # What a rule that could not be read to the end seems to do wrong: what would put it right may stand in the unread part.
 _ECHOES = {"unbound-variable", "used-once", "unused-parameter"}
 _WORDS = ("by", "strength")
-_TARGET = {
+TARGETS = {
     "supports": _CLAIM,
     "opposes": _CLAIM,
     "refutes": _CLAIM,
@@ -39,6 +39,7 @@ _TARGET = {
     "same_origin": _REPORT,
     "undercuts": ANY_FACT,
 }
+"""What each effect acts on."""
 
 
 def check_relations(reader: Reader, relations: Iterable[Relation], language: Language) -> None:
@@ -144,7 +145,7 @@ def _rule(
 def _conclusion(reader: Reader, check: ConditionCheck, conclusion: Conclusion, scope: Scope, numbers: Numbers) -> None:
     for path in conclusion.targets:
         found = check.path(path, scope)
-        wanted = _TARGET[conclusion.effect]
+        wanted = TARGETS[conclusion.effect]
         if found is not None and not (found.is_fact and found.meets(wanted)):
             check.wrong(path, found, wanted, scope)
     if conclusion.effect == "derive":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from whosays.marked import read_yaml
+from whosays.marked import DISK, Texts, read_yaml
 from whosays.problems import Mark, Problem, ProblemsError, short, suggest
 from whosays.rules.adjust import adjusted
 from whosays.rules.check_kinds import declared_kinds
@@ -37,11 +37,11 @@ def load_rulebook(name: str | Path = "standard", changes: Sequence[Adjustment] =
 
 
 def read_compiled(
-    name: str | Path = "standard", changes: Sequence[Adjustment] = ()
+    name: str | Path = "standard", changes: Sequence[Adjustment] = (), texts: Texts = DISK
 ) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
     """A compiled rulebook, or None where there are errors, and every problem found, warnings included."""
     reader = Reader()
-    books = _with_extended(reader, find_rulebook(reader, name), ())
+    books = _with_extended(reader, find_rulebook(reader, name, None, texts), (), None, texts)
     if books and changes:
         books += (replace(books[-1], relations=(), rules=(), numbers={}, adjust=tuple(changes)),)
     numbers = _numbers(reader, books)
@@ -50,11 +50,11 @@ def read_compiled(
     return (None if any(problem.is_error for problem in problems) else compiled), problems
 
 
-def find_rulebook(reader: Reader, name: str | Path, mark: Mark | None = None) -> Path | None:
+def find_rulebook(reader: Reader, name: str | Path, mark: Mark | None = None, texts: Texts = DISK) -> Path | None:
     """The file or folder of a rulebook; None after noting that there is none, at `mark` if it is named in a file."""
     path = Path(name)
     shipped = shipped_folder("rules")
-    if path.exists():
+    if texts.exists(path):
         return path
     if path.name == str(name) and not path.suffix:
         for candidate in (shipped / path.name, shipped / f"{path.name}.yaml"):
@@ -68,8 +68,14 @@ def find_rulebook(reader: Reader, name: str | Path, mark: Mark | None = None) ->
     return None
 
 
+def find_extended(reader: Reader, path: Path, name: str, mark: Mark | None = None, texts: Texts = DISK) -> Path | None:
+    """The rulebook that the one at `path` extends by this name: what lies beside it goes before what is shipped."""
+    beside = path.parent / name
+    return find_rulebook(reader, beside if texts.exists(beside) else name, mark, texts)
+
+
 def _with_extended(
-    reader: Reader, path: Path | None, above: tuple[Path, ...], mark: Mark | None = None
+    reader: Reader, path: Path | None, above: tuple[Path, ...], mark: Mark | None, texts: Texts
 ) -> tuple[Rulebook, ...]:
     """A rulebook after those it extends, the most general first; `mark` is where it is named."""
     if path is None:
@@ -78,14 +84,13 @@ def _with_extended(
         hint = "take it out of `extends`"
         reader.problem("extends-cycle", "this rulebook extends itself", mark or Mark(str(path)), hint=hint)
         return ()
-    book = read_rulebook(reader, path)
+    book = read_rulebook(reader, path, texts)
     if book is None:
         return ()
     found: tuple[Rulebook, ...] = ()
     for name, at in zip(book.extends, book.extends_marks, strict=False):
-        beside = path.parent / name
-        there = find_rulebook(reader, beside if beside.exists() else name, at)
-        found += _with_extended(reader, there, (*above, path.resolve()), at)
+        there = find_extended(reader, path, name, at, texts)
+        found += _with_extended(reader, there, (*above, path.resolve()), at, texts)
     # What two of them extend is taken once.
     return tuple({each.id: each for each in (*found, book)}.values())
 

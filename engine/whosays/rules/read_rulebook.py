@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path as FilePath
 
 from whosays.facts.kinds import kinds
-from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node, read_yaml
+from whosays.marked import DISK, MarkedList, MarkedMap, MarkedScalar, Node, Texts, read_yaml
 from whosays.problems import Mark
 from whosays.rules.read_conclusions import OPTIONS, read_conclusions
 from whosays.rules.read_conditions import read_conditions
@@ -31,9 +31,9 @@ from whosays.rules.syntax import (
 
 FORMAT = 1
 
-_FILE_KEYS = ("kinds", "relations", "scenarios", "rules")
-_HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "adjust", *_FILE_KEYS)
-_RULE_KEYS = (
+FILE_KEYS = ("kinds", "relations", "scenarios", "rules")
+HEAD_KEYS = ("rulebook", "title", "version", "format", "extends", "params", "numbers", "adjust", *FILE_KEYS)
+RULE_KEYS = (
     "id",
     "title",
     "status",
@@ -54,10 +54,10 @@ _EXCEPTIONS = "each exception has a name: `unless:`, below it `the source says s
 _STATUSES = ("stable", "test", "experimental", "deprecated")
 
 
-def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
+def read_rulebook(reader: Reader, path: FilePath, texts: Texts = DISK) -> Rulebook | None:
     """The rulebook at `path`, as written; problems go to the reader."""
-    files = _files(reader, path)
-    trees = [tree for file in files if (tree := _tree(reader, file)) is not None]
+    files = rulebook_files(reader, path, texts)
+    trees = [tree for file in files if (tree := _tree(reader, file, texts)) is not None]
     if not trees:
         return None
     heads = [
@@ -73,7 +73,7 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
             hint = "keep it in one of the files only"
         reader.problem("no-rulebook", message, mark, hint=hint)
         return None
-    head = reader.mapping(heads[0], "a rulebook", _HEAD_KEYS)
+    head = reader.mapping(heads[0], "a rulebook", HEAD_KEYS)
     _check_format(reader, head.get("format"))
     shared = _read_params(reader, head.get("params"))
     relations: list[Relation] = []
@@ -81,7 +81,7 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
     scenarios: list[Scenario] = []
     rules: list[Rule] = []
     for tree in trees:
-        entries = head if tree is heads[0] else reader.mapping(tree, "a file of rules", _FILE_KEYS)
+        entries = head if tree is heads[0] else reader.mapping(tree, "a file of rules", FILE_KEYS)
         relations += _read_relations(reader, entries.get("relations"))
         declared += read_kinds(reader, entries.get("kinds"))
         scenarios += read_scenarios(reader, entries.get("scenarios"))
@@ -137,12 +137,12 @@ def _check_format(reader: Reader, node: Node | None) -> None:
         reader.problem("unknown-format", message, node.mark, hint=f"write `format: {FORMAT}`, or use a later version")
 
 
-def _files(reader: Reader, path: FilePath) -> list[FilePath]:
+def rulebook_files(reader: Reader, path: FilePath, texts: Texts = DISK) -> list[FilePath]:
+    """The files of the rulebook at `path`, which is one of them or their folder."""
     if not path.is_dir():
         return [path]
-    files = sorted(
-        file for file in path.iterdir() if file.suffix in {".yaml", ".yml"} and not file.name.startswith(".")
-    )
+    found = {*path.iterdir(), *(path / name for name in texts.names(path))}
+    files = sorted(file for file in found if file.suffix in {".yaml", ".yml"} and not file.name.startswith("."))
     outside = [file for file in files if not file.resolve().is_relative_to(path.resolve())]
     for file in outside:
         reader.problem(
@@ -154,8 +154,8 @@ def _files(reader: Reader, path: FilePath) -> list[FilePath]:
     return [file for file in files if file not in outside]
 
 
-def _tree(reader: Reader, file: FilePath) -> Node | None:
-    tree, problems = read_yaml(file)
+def _tree(reader: Reader, file: FilePath, texts: Texts) -> Node | None:
+    tree, problems = read_yaml(file, texts)
     reader.problems += problems
     return tree
 
@@ -185,7 +185,7 @@ def _read_relations(reader: Reader, node: Node | None) -> list[Relation]:
 
 def _read_rule(reader: Reader, node: Node, shared: Mapping[str, Value]) -> Rule | None:
     before = len(reader.problems)
-    entries = reader.mapping(node, "a rule", _RULE_KEYS, shape=_RULE_SHAPE, elsewhere=_of_a_rule())
+    entries = reader.mapping(node, "a rule", RULE_KEYS, shape=_RULE_SHAPE, elsewhere=_of_a_rule())
     if not entries:
         return None
     reader.missing(entries, ("id", "title", "when", "then"), "a rule", node.mark)

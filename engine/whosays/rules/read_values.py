@@ -61,7 +61,10 @@ def read_operands(reader: Reader, node: Node, what: str) -> tuple[Operand, ...]:
 def read_tests(reader: Reader, node: Node, what: str) -> tuple[Test, ...]:
     """`value`, `$var`, `[value, ...]` (one of them) or `{operator: value, ...}`."""
     if isinstance(node, MarkedList):
-        return (Test("in", read_operands(reader, node, what), node.mark),)
+        operands = read_operands(reader, node, what)
+        if not node.items:
+            reader.problem("empty", f"{what} has no value to be one of", node.mark, hint="write one or more in the [ ]")
+        return (Test("in", operands, node.mark),) if operands else ()
     if not isinstance(node, MarkedMap):
         operand = read_operand(reader, node, what)
         return (Test("is", (operand,), operand.mark),) if operand is not None else ()
@@ -73,6 +76,8 @@ def read_tests(reader: Reader, node: Node, what: str) -> tuple[Test, ...]:
         elif key.text in {"in", "not_in"}:
             if operands := read_operands(reader, value, what):
                 tests.append(Test(key.text, operands, key.mark))
+            elif isinstance(value, MarkedList) and not value.items:
+                reader.problem("empty", f'"{key.text}" has no value', value.mark, hint="write one or more in the [ ]")
         elif (operand := read_operand(reader, value, what)) is not None:
             tests.append(Test(key.text, (operand,), key.mark))
     if not node.entries:
