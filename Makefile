@@ -39,6 +39,7 @@ matcher-memory: ## once more with freed memory overwritten: the C code of durabl
 	else echo "matcher-memory: skipped, durable_rules does not load here"; fi
 
 docs: $(VENV)/installed-dev ## write the generated pages and schemas again
+	$(BIN)/python -m whosays.facts.read_vocabulary
 	$(BIN)/python -m whosays.facts.field_table
 	$(BIN)/python -m whosays.facts.schema
 	$(BIN)/python -m tests.conformance.table

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whosays.marked import MAX_BYTES, MAX_DEPTH, MarkedList, MarkedMap, MarkedScalar, mark_value, problem_at, read_yaml
+from whosays.marked import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MarkedList,
+    MarkedMap,
+    MarkedScalar,
+    Texts,
+    mark_value,
+    problem_at,
+    read_yaml,
+)
 from whosays.problems import render_problem
 
 
@@ -194,3 +204,17 @@ def test_quoted_texts_come_back(text):
     if not problems and "\u2028" not in text and "\u2029" not in text:
         assert isinstance(node.get("a"), MarkedScalar)
         assert node.get("a").value == text
+
+
+def test_unsaved_texts_lie_over_the_disk(tmp_path):
+    saved, new = tmp_path / "saved.yaml", tmp_path / "new.yaml"
+    saved.write_text("a: 1\n", encoding="utf-8")
+    texts = Texts({str(saved): b"a: 2\n", str(new): b"a: 3\n"})
+    assert read_yaml(saved)[0].get("a").value == 1
+    assert read_yaml(saved, texts)[0].get("a").value == 2
+    assert read_yaml(tmp_path / "x" / ".." / "new.yaml", texts)[0].get("a").value == 3
+    assert texts.names(tmp_path) == {"saved.yaml", "new.yaml"}
+    assert texts.exists(new)
+    assert not Texts().exists(new)
+    assert not texts.exists(tmp_path / ("x" * 5000))
+    assert read_yaml(new)[1][0].code == "no-such-file"

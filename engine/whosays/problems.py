@@ -9,6 +9,11 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+_LONGEST_WORD = 100
+_CURLY = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")
+_INVISIBLE = frozenset("\u00a0\u00ad\u1680\u2007\u2009\u200b\u200c\u200d\u202f\u2060\u3000\ufeff")
+_NOT_TYPED = dict.fromkeys(map(ord, _CURLY | _INVISIBLE))
+
 _SHOWN_WIDTH = 160  # a longer source line is shown around its caret only
 
 
@@ -55,10 +60,40 @@ class ProblemsError(Exception):
         super().__init__(render_problems(self.problems))
 
 
+def short(text: str) -> str:
+    """A value as it is quoted in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+def a(word: str) -> str:
+    """The word with its article."""
+    return f"{'an' if word[:1] in {*'aeiou'} else 'a'} {word}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one, or an empty text."""
+    plain = word.translate(_NOT_TYPED).strip()
+    if len(plain) > _LONGEST_WORD:  # comparing takes time, and no known word is as long
+        return ""
+    near = difflib.get_close_matches(plain, sorted(set(known)), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with the nearest known word, or an empty text."""
-    near = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return (unseen(word) or f'did you mean "{near}"?') if near else ""
+
+
+def unseen(text: str) -> str:
+    """A hint where a text holds characters that a word processor puts in and nobody sees or tells apart."""
+    if not text.isascii():
+        if _CURLY & set(text):
+            return "these are curly quotation marks: write straight ones, or none"
+        if _INVISIBLE & set(text):
+            return "there is a space in it that is none for YAML (a non-breaking one?): delete it and type it anew"
+    return ""
 
 
 def suggest(word: str, known: Iterable[str], what: str = "known") -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.process import refused, whosays
+from whosays.cli.check import check
+from whosays.rules import read_rulebook
 
 
 def test_the_shipped_rulebook_and_case() -> None:
@@ -41,17 +47,44 @@ def test_warnings_fail_only_when_strict(tmp_path: Path) -> None:
     assert "warning[claim-unreported]" in ran.err
 
 
-def test_it_needs_neither_numpy_nor_a_matcher(tmp_path: Path) -> None:
+def imported_by(*paths: str, cwd: Path) -> set[str]:
+    """The packages that a real process has imported when it has checked these paths."""
     script = (
         "import sys\n"
         "from whosays.cli import main\n"
-        "try:\n    main(['check', 'standard', 'jn-is-alliance-2014'])\n"
+        f"try:\n    main(['check', *{list(paths)!r}])\n"
         "except SystemExit as end:\n    code = end.code\n"
-        "heavy = {'numpy', 'rich', 'duckdb', 'durable_rules_engine'} & set(sys.modules)\n"
-        "sys.exit(f'{heavy}' if heavy else code)\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+        "sys.exit(code)\n"
     )
-    import subprocess
-    import sys
-
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=tmp_path, check=False)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=cwd, check=False)
     assert done.returncode == 0, done.stderr.decode()
+    return set(done.stdout.decode().splitlines()[-1].split())
+
+
+HEAVY = {"numpy", "rich", "duckdb", "durable", "durable_rules_engine", "sqlglot"}
+
+
+def test_a_rulebook_needs_neither_numpy_nor_a_matcher_nor_pydantic(tmp_path: Path) -> None:
+    assert not imported_by("standard", cwd=tmp_path) & {*HEAVY, "pydantic", "pydantic_core"}
+
+
+def test_a_case_needs_neither_numpy_nor_a_matcher(tmp_path: Path) -> None:
+    assert not imported_by("standard", "jn-is-alliance-2014", cwd=tmp_path) & HEAVY
+
+
+def test_every_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telling a rulebook from a case takes a look at its text, not a second reading."""
+    read: list[str] = []
+    file = tmp_path / "house.yaml"
+    file.write_text("rulebook: house\nrules: []\n", encoding="utf-8")
+    take = read_rulebook.read_yaml
+    monkeypatch.setattr(read_rulebook, "read_yaml", lambda source: read.append(str(source)) or take(source))
+    check(str(file))
+    assert read.count(str(file)) == 1
+
+
+def test_a_case_without_facts_is_said_to_be_right(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text("case: a\ntitle: A\nas_of: 2020\nfacts: []\n", encoding="utf-8")
+    assert check(str(file)) == (f"{file}: case a, 0 facts", ())

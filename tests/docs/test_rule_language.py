@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import get_args
 import pytest
 
 from tests.docs.pages import page, section, table_rows, yaml_blocks
-from tests.golden_files import ROOT
 from whosays.examples.run import run_example
 from whosays.problems import render_problems
 from whosays.rules.check_kinds import TYPES
@@ -38,7 +36,6 @@ from whosays.rules.syntax import (
 from whosays.rules.syntax import Test as Comparison
 
 PAGE = page("rule-language")
-ENGINE = ROOT / "engine" / "whosays"
 BLOCKS = {block.partition("\n")[0].removeprefix("rulebook: "): block for block in yaml_blocks(PAGE)}
 NODES = {"none": NoneOf, "any": AnyOf, "count": CountOf, "pair": Pair}
 
@@ -161,32 +158,6 @@ def test_every_relation_of_the_prelude_is_documented_and_used(books: list[Rulebo
     assert documented == {each.name: tuple(name for name, _ in each.columns) for each in prelude.relations}
     used = {condition.kind for condition in _all_conditions(books) if isinstance(condition, Pattern)}
     assert documented.keys() <= used
-
-
-PLACE_OF_CODE = {"problem": 0, "Problem": 0, "problem_at": 1, "_problem": 1, "report": 1, "stop": 1, "_unique": 1}
-
-
-def _codes(folder: Path) -> set[str]:
-    """The problem codes that the code of a folder gives: the texts it hands to what makes problems."""
-    found = set()
-    for file in folder.glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                place = PLACE_OF_CODE.get(name, len(node.args))
-                code = node.args[place] if place < len(node.args) else None
-                if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                    found.add(code.value)
-    return found
-
-
-def test_every_problem_code_is_in_the_table() -> None:
-    problems = section(PAGE, "Problems")
-    documented = [row[0].strip("`") for row in table_rows(problems)]
-    assert len(documented) == len(set(documented))
-    rules = _codes(ENGINE / "rules")
-    assert len(rules) > 40
-    assert rules | _codes(ENGINE / "marked") == set(documented)
 
 
 def test_every_type_of_a_field_is_in_the_table() -> None:

@@ -67,6 +67,6 @@ rules:
           - report: {id: r, claim: c, by: s, basis: hearsay}
         expect: []
       - name: no facts
-        given: [{claim: {id: c}}]
+        given: [{claim: {id: c, text: The bridge is gone.}}]
         expect: []
 """

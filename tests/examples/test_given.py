@@ -38,7 +38,6 @@ rules:
     then: [{discounts: $report, by: slight, because: it is hearsay.}]
     examples:
       - {name: both, given: [bridge, hearsay], expect: [{discounts: r}]}
-      - {name: a second id, given: [bridge, hearsay, {claim: {id: c, text: Again}}], expect: []}
 """
 
 
@@ -65,8 +64,37 @@ def test_scenarios_of_an_extended_rulebook_serve_examples(tmp_path: Path) -> Non
     outcomes = {
         example.name: run_example(rulebook, rule, example) for rule in rulebook.judging for example in rule.examples
     }
-    assert {name for name, outcome in outcomes.items() if outcome.passed} == {"nobody", "one", "both"}
-    assert [problem.code for problem in outcomes["a second id"].problems] == ["duplicate-id"]
+    assert {name for name, outcome in outcomes.items() if outcome.passed} == outcomes.keys()
+
+
+def test_the_facts_of_scenarios_are_checked_with_those_of_each_example(tmp_path: Path) -> None:
+    """Their ids are those of one case; what is wrong with a scenario itself is told once, at the scenario."""
+    (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
+    more = (
+        "      - {name: a second id, given: [bridge, hearsay, {claim: {id: c, text: Again}}], expect: []}\n"
+        "      - {name: an actor is missing, given: [bridge, away], expect: []}\n"
+        "      - {name: the actor is there, given: [bridge, away, {actor: {id: a}}], expect: [{discounts: r}]}\n"
+        "      - {name: nobody of this id, given: [bridge, hearsay], expect: [{discounts: q}]}\n"
+    )
+    away = (
+        "  away:\n    - control: {id: x, actor: a, place: p}\n    - place: {id: p, redius: 5 km}\n"
+        "    - report: {id: r, claim: c, by: s, basis: hearsay}\n"
+    )
+    (tmp_path / "house.yaml").write_text(HOUSE.replace("rules:", away + "rules:") + more, encoding="utf-8")
+    _, problems = read_compiled(tmp_path / "house.yaml")
+    assert [(problem.code, problem.mark.line) for problem in problems] == [
+        ("dangling-reference", 8),
+        ("unknown-field", 9),
+        ("duplicate-id", 18),
+        ("dangling-reference", 21),
+    ], render_problems(problems)
+
+
+def test_a_name_without_a_scenario_hides_what_it_was_meant_to_give(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(BASE, encoding="utf-8")
+    (tmp_path / "house.yaml").write_text(HOUSE.replace("given: [bridge,", "given: [bridg,"), encoding="utf-8")
+    _, problems = read_compiled(tmp_path / "house.yaml")
+    assert [problem.code for problem in problems] == ["unknown-scenario"]
 
 
 def test_scenarios_stand_in_any_file_and_mean_nothing_to_a_verdict(tmp_path: Path) -> None:

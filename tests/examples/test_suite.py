@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from whosays.examples.run import Runner
 from whosays.examples.suite import Suite, run_suite, with_coverage, with_mutation
 from whosays.examples.survivors import read_survivors
 from whosays.match.choose import Matchers
+from whosays.problems import ProblemsError
 from whosays.rules.load import load_rulebook
 
 RUNNER = Runner(Matchers())
@@ -36,14 +38,30 @@ def survivors(suite: Suite) -> dict[str, tuple[str, ...]]:
 
 def test_what_fails_and_where_the_rule_stopped(tmp_path: Path) -> None:
     suite = suite_of(tmp_path, BOOK)
-    silent, noisy, broken = suite.failures
+    silent, noisy = suite.failures
     assert silent.outcome.missing == (("withholds", "c"),)
     assert silent.stop is not None
     assert silent.stop.clause == "when/2"
     assert noisy.outcome.noisy == (("withholds", "c"),)
     assert noisy.stop is None
-    assert broken.outcome.problems[0].code == "missing-field"
     assert [warning.code for warning in suite.warnings] == ["never-fires", "never-silent"]
+
+
+def test_facts_that_are_none_are_told_where_the_rulebook_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "desk.yaml"
+    file.write_text(BOOK.replace("given: [{claim: {id: c, text: The bridge is gone.}}]", "given: [{claim: {id: c}}]"))
+    with pytest.raises(ProblemsError, match=r"desk\.yaml:68:18: error\[missing-field\]"):
+        load_rulebook(file)
+
+
+def test_facts_of_an_example_made_by_a_program_are_told_at_the_example(tmp_path: Path) -> None:
+    file = tmp_path / "desk.yaml"
+    file.write_text(BOOK, encoding="utf-8")
+    rulebook = load_rulebook(file)
+    made = replace(rulebook.rules["far-off"].examples[0], given=({"claim": {"id": "c"}},))
+    outcome = RUNNER.outcome(rulebook, rulebook.rules["far-off"], made)
+    assert not outcome.passed
+    assert [(problem.code, problem.mark) for problem in outcome.problems] == [("missing-field", made.mark)]
 
 
 def test_an_exception_that_holds_is_named(tmp_path: Path) -> None:

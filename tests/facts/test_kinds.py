@@ -1,6 +1,8 @@
 import pytest
 
 from whosays.facts.kinds import head_fields, kinds
+from whosays.facts.own_kinds import OwnField, own_kind
+from whosays.facts.read_vocabulary import FILE, fields_of, table
 from whosays.facts.vocabulary import EVIDENCE_KINDS, KINDS, STATED_BY
 
 
@@ -53,3 +55,26 @@ def test_no_validator_is_built_by_reading_a_case(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_is_what_the_vocabulary_says():
+    assert FILE.read_text(encoding="utf-8") == table(), "run `make docs`"
+
+
+def test_a_declared_kind_says_what_its_class_says():
+    declared = (
+        OwnField("words", "text", many=True),
+        OwnField("day", "moment"),
+        OwnField("stay", "period", required=True),
+        OwnField("metres", "number", default=2.5),
+        OwnField("sure", "flag", default=True),
+        OwnField("who", "ref", ("actor", "source")),
+        OwnField("any", "ref", many=True),
+        OwnField("how", "choice", choices=("eye", "camera"), default="eye", description="by what"),
+        OwnField("report", "ref", ("report",)),
+    )
+    kind = own_kind("sighting", 99, "somebody was seen", declared)
+    assert tuple(kind.fields.values()) == tuple(fields_of(kind.model))
+    assert kind.stated_by == "report"
+    assert kind.model.__doc__ == "somebody was seen"
+    assert kind.model is kind.model

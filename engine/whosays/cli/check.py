@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.cli.output import write_result
-from whosays.marked import MarkedMap, read_yaml
+from whosays.marked import read_bytes
 from whosays.problems import Problem, ProblemsError, render_problems
 
 if TYPE_CHECKING:
-    from whosays.facts.case import Case
     from whosays.facts.kinds import Vocabulary
+
+# A key at the beginning of a line: looking for it costs nothing, and it is there in a file that is no YAML, too.
+_HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?\{?[\"']?rulebook[\"']?[ \t]*:", re.MULTILINE)
+_KEY = re.compile(rb"^(?:\xef\xbb\xbf)?\{?[\"']?(?:rulebook|rules?)[\"']?[ \t]*:", re.MULTILINE)
 
 
 @click.command("check")
@@ -42,15 +46,8 @@ def command(paths: tuple[str, ...], rules: str | None, strict: bool, format_: st
     problems_of: dict[str, tuple[Problem, ...]] = {}
     checked: list[str] = []
     for name in paths:
-        if is_rulebook(name):
-            from whosays.rules.load import read_compiled
-
-            rulebook, found = read_compiled(name)
-            checked += [f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules"] if rulebook else []
-        else:
-            case, found = _read_case(name, kinds)
-            checked += [f"{name}: case {case.id}, {len(case)} facts"] if case else []
-        problems_of[name] = found
+        line, problems_of[name] = check(name, kinds)
+        checked += [line] if line else []
     _tell(problems_of, checked, format_, output)
     problems = [problem for found in problems_of.values() for problem in found]
     if any(problem.is_error for problem in problems):
@@ -58,14 +55,24 @@ def command(paths: tuple[str, ...], rules: str | None, strict: bool, format_: st
     return 1 if strict and problems else 0
 
 
-def _read_case(name: str, kinds: Vocabulary | None) -> tuple[Case | None, tuple[Problem, ...]]:
+def check(name: str, kinds: Vocabulary | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """What a case or rulebook is, in a line, and its problems; the line is empty where there are errors.
+
+    `kinds` are those that a case is read with; left out: those of the case format.
+    """
+    if is_rulebook(name):
+        from whosays.rules.load import read_compiled
+
+        rulebook, found = read_compiled(name)
+        return (f"{name}: rulebook {rulebook.rulebook.id}, {len(rulebook.judging)} rules" if rulebook else ""), found
     from whosays.cli.inputs import case_path  # a rulebook is checked without it
     from whosays.facts.load import read_case
 
     try:
-        return read_case(case_path(name), kinds)
+        case, found = read_case(case_path(name), kinds)
     except ProblemsError as error:  # there is none; the other paths are checked all the same
-        return None, error.problems
+        return "", error.problems
+    return (f"{name}: case {case.id}, {len(case)} facts" if case is not None else ""), found
 
 
 def _tell(
@@ -114,10 +121,14 @@ def is_rulebook(name: str) -> bool:
         return path.name == name and ((shipped / name).is_dir() or (shipped / f"{name}.yaml").is_file())
     if path.is_dir():
         return (path / "rulebook.yaml").exists() or (not (path / "case.yaml").exists() and _has_rulebook_key(path))
-    tree, _ = read_yaml(path)
-    return isinstance(tree, MarkedMap) and (tree.get("rulebook") is not None or tree.get("rules") is not None)
+    return _KEY.search(_beginning(path)) is not None
 
 
 def _has_rulebook_key(folder: Path) -> bool:
-    trees = (read_yaml(file)[0] for file in sorted(folder.glob("*.yaml")))
-    return any(isinstance(tree, MarkedMap) and tree.get("rulebook") is not None for tree in trees)
+    return any(_HEAD.search(_beginning(file)) for file in sorted(folder.glob("*.y*ml")))
+
+
+def _beginning(path: Path) -> bytes:
+    """Enough of a file to see what it is; what is wrong with it is found when it is read."""
+    data = read_bytes(path)
+    return data if isinstance(data, bytes) else b""

@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
     "test": "run the examples of rules",
+    "lsp": "serve an editor",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

@@ -26,8 +26,9 @@ def part_for(rulebook: CompiledRulebook, rule: Rule) -> CompiledRulebook:
 def part_with(rulebook: CompiledRulebook, changed: Rule) -> CompiledRulebook | None:
     """The part for a rule that was changed; None where it does not load any more."""
     reader = Reader()
-    # The other rules have been checked, and may be named as they are: that is what `disabled` allows.
-    check_rules(reader, (changed,), rulebook.language, rulebook.numbers, rulebook.rules.keys())
+    # The examples are what it is held against: where it can never meet one it has failed, and is not ill-formed. The
+    # other rules have been checked, and may be named as they are: that is what `disabled` allows.
+    check_rules(reader, (replace(changed, examples=()),), rulebook.language, rulebook.numbers, rulebook.rules.keys())
     if any(problem.is_error for problem in reader.problems):
         return None
     return _compiled(rulebook, changed, reader)[0]

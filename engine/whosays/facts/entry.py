@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whosays.facts.kinds import Field, Vocabulary, kinds
-from whosays.facts.scalars import Rejected, read_scalar, short
+from whosays.facts.scalars import Rejected, read_scalar
 from whosays.facts.times import read_period
 from whosays.facts.timetext import UnreadableTimeError
-from whosays.facts.vocabulary import Fact, Quote, Span
 from whosays.marked import Marked, MarkedList, MarkedMap, MarkedScalar, Node, problem_at
-from whosays.problems import Problem, suggest
+from whosays.problems import Problem, a, nearest, short, suggest
+
+_OF_RULES = ("when", "then", "unless", "rule", "rules", "none", "any", "count")
+
+
+if TYPE_CHECKING:
+    from whosays.facts.vocabulary import Fact, Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The ends of a period where no model is built."""
+
+    from_: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +51,11 @@ class Entry:
     """Those of its kind; none of an unknown kind."""
 
 
-def a(word: str) -> str:
-    """The word with its article."""
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+def read_entry(item: Node, known: Vocabulary, problems: list[Problem], *, build: bool = True) -> Entry | None:
+    """The fact of one list item, `<kind>: {id: x, ...}`; None where not even its id can be made out.
 
-
-def read_entry(item: Node, known: Vocabulary, problems: list[Problem]) -> Entry | None:
-    """The fact of one list item, `<kind>: {id: x, ...}`; None where not even its id can be made out."""
+    Without `build` it is checked only, and has no model.
+    """
     body = _body(item, known, problems)
     if body is None:
         return None
@@ -52,17 +63,17 @@ def read_entry(item: Node, known: Vocabulary, problems: list[Problem]) -> Entry 
     kind = known.get(key.text)
     if kind is None:
         hint = suggest(key.text[:100].lower(), known, "kinds")
-        if known is kinds():
+        if build and known is kinds():
             hint += "; a kind that a rulebook declares is read with that rulebook (-r)"
         message = f'there is no kind of fact called "{short(key.text)}"'
         problems.append(problem_at(key, "unknown-kind", message, hint=hint))
         return _unknown(key.text, node)
-    reading = Reading(problems)
+    reading = Reading(problems, build=build)
     values = reading.mapping(node, kind.fields, kind.name, key)
     id_node = node.get("id")
     if "id" not in values or not isinstance(id_node, MarkedScalar):
         return None
-    model = None if reading.failed else kind.model.model_construct(**values)
+    model = None if reading.failed or not build else kind.model.model_construct(**values)
     return Entry(values["id"], id_node, kind.name, node, model, tuple(reading.references), kind.fields)
 
 
@@ -82,10 +93,19 @@ def _body(item: Node, known: Vocabulary, problems: list[Problem]) -> tuple[Marke
             hint = f"begin each fact with a dash of its own: {shape}"
         problems.append(problem_at(extra, "not-a-fact", "a fact has one kind and nothing beside it", hint=hint))
         return None
+    if not isinstance(node, MarkedMap) and key.text in _OF_RULES:
+        message = f'"{key.text}" is no kind of fact: it belongs to a rule'
+        problems.append(problem_at(key, "not-a-fact", message, hint="put rules into a rulebook"))
+        return None
     if not isinstance(node, MarkedMap):
         problems.append(problem_at(key, "not-a-fact", f"this {short(key.text)} has no fields", hint=shape))
         return None
     return key, node
+
+
+def lost_kind(item: Node) -> str:
+    """The kind of a fact that could not be read; empty if not even that is known."""
+    return item.entries[0][0].text if isinstance(item, MarkedMap) and item.entries else ""
 
 
 def _unknown(kind: str, node: MarkedMap) -> Entry | None:
@@ -97,21 +117,31 @@ def _unknown(kind: str, node: MarkedMap) -> Entry | None:
 class Reading:
     """One reading of a mapping: collects problems and the references found in it."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], *, build: bool = True) -> None:
         self.problems = problems
+        self.build = build
         self.references: list[Reference] = []
         self.failed = False
 
-    def mapping(self, node: MarkedMap, fields: Mapping[str, Field], what: str, at: Marked) -> dict[str, Any]:
-        """The values by attribute; `at` is where a field that is missing is reported."""
+    def mapping(
+        self, node: MarkedMap, fields: Mapping[str, Field], what: str, at: Marked, others: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """The values by attribute; `at` is where a missing field is reported, `others` are read by somebody else."""
         values: dict[str, Any] = {}
         present = {key.text for key, _ in node.entries}
         for key, item in node.entries:
             field = fields.get(key.text)
             if field is None:
                 cut = " " in key.text and isinstance(item, MarkedScalar) and item.value is None
-                hint = "a text with a comma in { } needs quotes" if cut else suggest(key.text[:100], fields, "fields")
+                hint = (
+                    "a text with a comma in { } needs quotes"
+                    if cut
+                    else suggest(key.text, (*fields, *others), "fields")
+                )
+                if ":" in key.text and isinstance(item, MarkedScalar) and item.value is None:
+                    hint = "write a space after the colon"
                 self.report(key, "unknown-field", f'{a(what)} has no field "{short(key.text)}"', hint)
+                present.add(nearest(key.text.partition(":")[0], fields))  # that it is missing would be an echo
                 continue
             value = self.value(field, item, key)
             if value is not None:
@@ -143,7 +173,7 @@ class Reading:
         items = node.items if isinstance(node, MarkedList) else (node,)
         if len(items) < field.min_items:
             message = f'"{field.name}" needs at least {field.min_items}, here {_are(len(items))}'
-            self.report(key, "too-few", message)
+            self.report(key, "too-few", message, f"add {field.min_items - len(items)} more")
         values = tuple(self.one(field, item) for item in items)
         return None if None in values else values
 
@@ -151,7 +181,7 @@ class Reading:
         """A single value, read by the type of its field."""
         if field.type == "quote" and isinstance(node, MarkedMap):
             values = self.mapping(node, {part.name: part for part in field.parts}, "quote", node)
-            return Quote.model_construct(**values)
+            return _quote(values) if self.build else values
         if field.type == "period" and isinstance(node, MarkedMap):
             return self.span(field, node)
         result = read_scalar(field, node)
@@ -162,11 +192,11 @@ class Reading:
             self.references.append(Reference(field, result, node))
         return result
 
-    def span(self, field: Field, node: MarkedMap) -> Span | None:
+    def span(self, field: Field, node: MarkedMap) -> Span | Ends | None:
         """A period with `from` and `to`."""
         before = len(self.problems)
         values = self.mapping(node, {part.name: part for part in field.parts}, "period", node)
-        span = Span.model_construct(**values)
+        span = _span(values) if self.build else Ends(**values)
         if len(self.problems) > before:
             return None
         try:
@@ -180,6 +210,18 @@ class Reading:
         """Note a problem; the fact then has no model."""
         self.failed = True
         self.problems.append(problem_at(node, code, message, hint=hint))
+
+
+def _quote(values: Mapping[str, Any]) -> Quote:
+    from whosays.facts.vocabulary import Quote  # noqa: PLC0415 - slow to import, and checking rules needs none
+
+    return Quote.model_construct(**values)
+
+
+def _span(values: Mapping[str, Any]) -> Span:
+    from whosays.facts.vocabulary import Span  # noqa: PLC0415 - slow to import, and checking rules needs none
+
+    return Span.model_construct(**values)
 
 
 def _are(count: int) -> str:

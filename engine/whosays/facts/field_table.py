@@ -71,11 +71,12 @@ def _section(title: str, text: str, fields: list[Field]) -> str:
 
 
 def _row(field: Field) -> str:
-    default = "required" if field.required else _written(field.default)
-    return f"| `{field.name}` | {_value(field)} | {default} | {_cell(field.description)} |"
+    default = "required" if field.required else default_text(field.default)
+    return f"| `{field.name}` | {field_value(field)} | {default} | {_cell(field.description)} |"
 
 
-def _value(field: Field) -> str:
+def field_value(field: Field) -> str:
+    """What can be written for a field, in words."""
     if field.type == "ref":
         value = f"id of {' or '.join(field.refers_to) or 'any fact'}"
     elif field.type == "choice":
@@ -89,7 +90,8 @@ def _value(field: Field) -> str:
     return value
 
 
-def _written(value: object) -> str:
+def default_text(value: object) -> str:
+    """A default as it would be written; empty for none."""
     if value is None or value == ():
         return ""
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-FieldType = Literal["ref", "text", "choice", "moment", "period", "number", "flag", "point", "length", "id", "quote"]
+from whosays.facts.kinds import FieldType
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from whosays.marked import Node, read_yaml, unreadable
+from whosays.marked import DISK, Node, Texts, read_yaml, unreadable
 from whosays.problems import Mark, Problem
 
 MAX_FILES = 1_000
@@ -26,24 +27,24 @@ class CaseFiles:
     is_complete: bool
 
 
-def read_files(path: str | Path) -> CaseFiles:
+def read_files(path: str | Path, texts: Texts = DISK) -> CaseFiles:
     """All files of the case at a path, which is a folder or a single file."""
     try:
         is_folder = Path(path).is_dir()
-        names = _names(Path(path)) if is_folder else ()
+        names = read_names(Path(path), texts) if is_folder else ()
     except (OSError, ValueError) as error:
         return _nothing(unreadable(Mark(str(path)), error))
     if is_folder:
-        return _folder(Path(path), names)
-    head, problems = read_yaml(path)
+        return _folder(Path(path), names, texts)
+    head, problems = read_yaml(path, texts)
     return CaseFiles(head, (), (*problems, *_siblings(Path(path))), is_complete=head is not None)
 
 
-def _names(folder: Path) -> tuple[str, ...]:
+def read_names(folder: Path, texts: Texts = DISK) -> tuple[str, ...]:
     """The YAML files right in a folder, sorted; a few more than the limit at most."""
     names: list[str] = []
-    for item in folder.iterdir():
-        name = item.name
+    unsaved = texts.names(folder)
+    for name in chain(unsaved, (item.name for item in folder.iterdir() if item.name not in unsaved)):
         if name.endswith((".yaml", ".yml")) and not name.startswith(".") and name.casefold() not in _NEVER_READ:
             names.append(name)
             if len(names) > MAX_FILES:
@@ -51,7 +52,7 @@ def _names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _folder(folder: Path, names: tuple[str, ...]) -> CaseFiles:
+def _folder(folder: Path, names: tuple[str, ...], texts: Texts) -> CaseFiles:
     heads = [name for name in _HEADS if name in names]
     mark = Mark(str(folder))
     if not heads:
@@ -75,7 +76,7 @@ def _folder(folder: Path, names: tuple[str, ...]) -> CaseFiles:
         if total > MAX_TOTAL_BYTES:
             message = f"this case has more than {MAX_TOTAL_BYTES // 1_000_000} MB"
             return _nothing(*problems, Problem("case-too-large", message, mark, hint="divide it into several cases"))
-        trees[name], found = read_yaml(file)
+        trees[name], found = read_yaml(file, texts)
         problems += found
     others = tuple(tree for name, tree in trees.items() if name != heads[0] and tree is not None)
     return CaseFiles(trees[heads[0]], others, tuple(problems), is_complete=None not in trees.values())
@@ -104,7 +105,7 @@ def _size(file: Path) -> int:
 def _siblings(file: Path) -> Iterator[Problem]:
     """A warning where the head of a case folder is given as if it were all."""
     try:
-        if file.name in _HEADS and len(_names(file.parent)) > 1:
+        if file.name in _HEADS and len(read_names(file.parent)) > 1:
             message = "only this file is read, not the other files of its folder"
             hint = f"give the folder to read all of them: {file.parent}"
             yield Problem("head-alone", message, Mark(str(file)), hint=hint, severity="warning")

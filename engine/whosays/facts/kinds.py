@@ -1,23 +1,23 @@
-"""What each kind of fact has for fields, read off the vocabulary without building its validators.
+"""What each kind of fact has for fields: the vocabulary as plain values.
 
-The reader of cases, the rule checker, the JSON Schema and the docs all use this.
+The reader of cases, the rule checker, the JSON Schema and the docs all use this. It is taken from a table that is made
+from the vocabulary, as importing the classes themselves takes longer than checking a rulebook.
 """
 
 from __future__ import annotations
 
 import functools
-import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+if TYPE_CHECKING:
+    from whosays.facts.vocabulary import Fact
 
-from whosays.facts.fieldtypes import FieldType, Is
-from whosays.facts.vocabulary import EVIDENCE_KINDS, KINDS, STATED_BY, CaseHead, Fact, Quote, Span
+FieldType = Literal["ref", "text", "choice", "moment", "period", "number", "flag", "point", "length", "id", "quote"]
+"""How a value is written and read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,13 @@ class Field:
     """The fields of a value that is a mapping of its own: a quote, a period with `from` and `to`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """One kind of fact: its word, its place in the vocabulary, its fields in order."""
 
     name: str
     order: int
     description: str
-    model: type[Fact] = dataclass_field(repr=False)
     fields: Mapping[str, Field] = dataclass_field(repr=False)
     stated_by: str | None
     """The field that names the report that states such a fact, where one may."""
@@ -68,6 +67,14 @@ class Kind:
     def has_fields_of(self, other: Kind) -> bool:
         """Whether facts of the two say the same."""
         return self is other or dict(self.fields) == dict(other.fields)
+
+    @functools.cached_property
+    def model(self) -> type[Fact]:
+        """The class whose values such facts are: of the vocabulary, or made for a kind that a rulebook declares."""
+        from whosays.facts.own_models import own_model  # noqa: PLC0415 - slow to import, and checking rules needs none
+        from whosays.facts.vocabulary import KINDS  # noqa: PLC0415
+
+        return KINDS.get(self.name) or own_model(self)
 
     @property
     def references(self) -> tuple[Field, ...]:
@@ -82,10 +89,12 @@ Vocabulary = Mapping[str, Kind]
 @functools.cache
 def kinds() -> Vocabulary:
     """Every kind of the case format by its word, in the order of the vocabulary."""
+    from whosays.facts.kind_table import FIELDS, KINDS  # noqa: PLC0415 - it is made of the classes above
+
     return MappingProxyType(
         {
-            name: kind_of(name, order, model, STATED_BY.get(name), is_evidence=name in EVIDENCE_KINDS)
-            for order, (name, model) in enumerate(KINDS.items())
+            name: Kind(name, order, text, _by_name([FIELDS[index] for index in places]), stated_by, is_evidence)
+            for order, (name, text, stated_by, is_evidence, places) in enumerate(KINDS)
         }
     )
 
@@ -93,76 +102,18 @@ def kinds() -> Vocabulary:
 @functools.cache
 def head_fields() -> Mapping[str, Field]:
     """The fields of the head of a case, without its facts."""
-    return MappingProxyType({field.name: field for field in _fields(CaseHead) if field.name != "facts"})
+    from whosays.facts.kind_table import FIELDS, HEAD  # noqa: PLC0415 - it is made of the classes above
 
-
-def kind_of(name: str, order: int, model: type[Fact], stated_by: str | None, *, is_evidence: bool) -> Kind:
-    """The kind that a class of facts describes."""
-    fields = MappingProxyType({field.name: field for field in _fields(model)})
-    return Kind(name, order, model.__doc__ or "", model, fields, stated_by, is_evidence)
-
-
-def _fields(model: type[BaseModel]) -> Iterator[Field]:
-    for attribute, info in model.model_fields.items():
-        if attribute != "facts":
-            yield _field(attribute, info)
-
-
-def _field(attribute: str, info: FieldInfo) -> Field:
-    outer = list(info.metadata)
-    annotation, inner = _unwrap(info.annotation)
-    many = get_origin(annotation) is tuple and get_args(annotation)[1:] == (...,)
-    min_items = _limits(outer).min_length or 0 if many else 0
-    if many:
-        annotation, inner = _unwrap(get_args(annotation)[0])
-        outer = []
-    metadata = [*outer, *inner]
-    is_ = next((item for item in reversed(metadata) if isinstance(item, Is)), None)
-    literal = get_origin(annotation) is Literal
-    if is_ is None and not literal:
-        raise TypeError(f"{attribute}: the vocabulary does not say what type of field this is")
-    return Field(
-        name=info.alias or attribute,
-        attribute=attribute,
-        type=is_.type if is_ else "choice",
-        many=many,
-        required=info.is_required(),
-        refers_to=is_.kinds if is_ else (),
-        choices=tuple(str(choice) for choice in get_args(annotation)) if literal else (),
-        default=None if info.is_required() else info.default,
-        description=info.description or "",
-        min_items=min_items,
-        limits=_limits(metadata),
-        parts=_parts(is_.type if is_ else "choice"),
-    )
+    return _by_name([FIELDS[index] for index in HEAD])
 
 
 @functools.cache
-def _parts(type_: FieldType) -> tuple[Field, ...]:
-    models: dict[FieldType, type[BaseModel]] = {"quote": Quote, "period": Span}
-    return tuple(_fields(models[type_])) if type_ in models else ()
+def common_fields() -> Mapping[str, Field]:
+    """The fields of every fact, whatever its kind."""
+    from whosays.facts.kind_table import COMMON, FIELDS  # noqa: PLC0415 - it is made of the classes above
+
+    return _by_name([FIELDS[index] for index in COMMON])
 
 
-def _unwrap(annotation: Any) -> tuple[Any, list[Any]]:
-    """An annotation without `| None` and `Annotated`, and what was annotated."""
-    metadata: list[Any] = []
-    while True:
-        if get_origin(annotation) is Annotated:
-            annotation, *more = get_args(annotation)
-            metadata = [*more, *metadata]
-        elif get_origin(annotation) in (Union, types.UnionType):
-            choices = [choice for choice in get_args(annotation) if choice is not type(None)]
-            if len(choices) > 1:
-                return annotation, metadata
-            annotation = choices[0]
-        else:
-            return annotation, metadata
-
-
-def _limits(metadata: list[Any]) -> Limits:
-    flat = [part for item in metadata for part in (item.metadata if isinstance(item, FieldInfo) else [item])]
-
-    def first(name: str) -> Any:
-        return next((value for part in flat if (value := getattr(part, name, None)) is not None), None)
-
-    return Limits(first("pattern"), first("min_length"), first("max_length"), first("ge"), first("le"))
+def _by_name(fields: Iterable[Field]) -> Mapping[str, Field]:
+    return MappingProxyType({field.name: field for field in fields})

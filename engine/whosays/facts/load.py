@@ -8,13 +8,22 @@ from typing import Any
 
 from whosays.facts.advice import warnings
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.entry import Entry, Reading, read_entry
+from whosays.facts.entry import Entry, Reading
 from whosays.facts.folder import CaseFiles, read_files
 from whosays.facts.kinds import Vocabulary, head_fields, kinds
-from whosays.facts.references import check_references, unique
-from whosays.facts.scalars import short
-from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node, mark_value, problem_at, read_yaml
-from whosays.problems import Problem, ProblemsError, suggest
+from whosays.facts.references import read_facts
+from whosays.marked import (
+    DISK,
+    MarkedList,
+    MarkedMap,
+    MarkedScalar,
+    Node,
+    Texts,
+    mark_value,
+    problem_at,
+    read_yaml,
+)
+from whosays.problems import Problem, ProblemsError, short, suggest
 
 
 def load_case(path: str | Path, kinds: Vocabulary | None = None) -> Case:
@@ -25,9 +34,11 @@ def load_case(path: str | Path, kinds: Vocabulary | None = None) -> Case:
     return _case_or_error(*read_case(path, kinds))
 
 
-def read_case(path: str | Path, kinds: Vocabulary | None = None) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_case(
+    path: str | Path, kinds: Vocabulary | None = None, texts: Texts = DISK
+) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder or file, and its problems. With an error among them there is no case."""
-    return _read(read_files(path), kinds)
+    return _read(read_files(path, texts), kinds)
 
 
 def read_case_text(name: str, data: bytes, kinds: Vocabulary | None = None) -> tuple[Case | None, tuple[Problem, ...]]:
@@ -52,17 +63,11 @@ def _read(files: CaseFiles, wanted: Vocabulary | None) -> tuple[Case | None, tup
     known = kinds() if wanted is None else wanted
     problems = list(files.problems)
     head = _head(files.head, problems)
-    entries = []
-    for item in (*_head_items(files.head, problems), *_other_items(files.others, known, problems)):
-        entry = read_entry(item, known, problems)
-        if entry is not None:
-            entries.append(entry)
-    by_id = unique(entries, problems)
-    if files.is_complete:  # else every reference into the unread file would be reported too
-        check_references(by_id, known, problems)
+    items = (*_head_items(files.head, problems), *_other_items(files.others, known, problems))
+    entries = read_facts(items, known, problems, are_all=files.is_complete)
     case = None
     if head is not None and isinstance(files.head, MarkedMap) and not any(problem.is_error for problem in problems):
-        case = _case(head, known, by_id.values())
+        case = _case(head, known, entries)
         problems += warnings(files.head, case.as_of, entries)
     return case, tuple(sorted(set(problems), key=Problem.sort_key))
 
@@ -90,7 +95,7 @@ def _head(node: Node | None, problems: list[Problem]) -> dict[str, Any] | None:
     reading = Reading(problems)
     entries = tuple(entry for entry in node.entries if entry[0].text != "facts")
     only_head = MarkedMap(node.source, node.start, node.end, entries)
-    values = reading.mapping(only_head, head_fields(), "case", node)
+    values = reading.mapping(only_head, head_fields(), "case", node, ("facts",))
     return None if reading.failed else values
 
 

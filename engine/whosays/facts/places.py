@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from whosays.facts.ranges import Range
-from whosays.facts.vocabulary import Place
+
+if TYPE_CHECKING:
+    from whosays.facts.vocabulary import Place
 
 EARTH_RADIUS_KM = 6371.0088
 _HALF_WAY_ROUND = math.pi * EARTH_RADIUS_KM

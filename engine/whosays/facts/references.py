@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from whosays.facts.entry import Entry, Reference, a
+from whosays.facts.entry import Entry, Reference, lost_kind, read_entry
 from whosays.facts.kinds import Vocabulary
-from whosays.marked import problem_at
-from whosays.problems import Problem, did_you_mean
+from whosays.marked import Node, problem_at
+from whosays.problems import Problem, a, did_you_mean
 
 _NO_RINGS = (("actor", "part_of"), ("place", "within"), ("report", "repeats"))
 """Fields that lead from a kind to itself and must end somewhere. Reports may well cite each other in a ring."""
 
 _MOST_HINTS = 20
 """Looking for a similar id takes time; when a whole file is wrong the first few hints do."""
+
+
+def read_facts(
+    items: Iterable[Node], known: Vocabulary, problems: list[Problem], *, are_all: bool = True, build: bool = True
+) -> tuple[Entry, ...]:
+    """The facts of a case, or of an example of a rule, and all that is wrong with them, each and together.
+
+    `are_all` is false where a file could not be read: then no reference is checked, as it may lead there. Without
+    `build` the facts are checked only.
+    """
+    entries: list[Entry] = []
+    lost: set[str] = set()
+    for item in items:
+        entry = read_entry(item, known, problems, build=build)
+        if entry is None:
+            lost.add(lost_kind(item))
+        else:
+            entries.append(entry)
+    by_id = unique(entries, problems)
+    lost |= {entry.kind for entry in entries if by_id[entry.id] is not entry}
+    if are_all:
+        check_references(by_id, known, problems, lost)
+    return tuple(entries)
 
 
 def unique(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entry]:
@@ -29,12 +52,21 @@ def unique(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entry
     return by_id
 
 
-def check_references(by_id: Mapping[str, Entry], known: Vocabulary, problems: list[Problem]) -> None:
-    """Every reference of every entry, then rings of membership."""
+def check_references(
+    by_id: Mapping[str, Entry], known: Vocabulary, problems: list[Problem], lost: Collection[str] = ()
+) -> None:
+    """Every reference of every entry, then rings of membership.
+
+    A reference that leads nowhere is not reported where it may be meant for a fact of a kind that is `lost`, as its id
+    could not be read: that would be an echo.
+    """
     found: list[Problem] = []
     for entry in by_id.values():
         for reference in entry.references:
             similar = by_id if len(found) < _MOST_HINTS else {}
+            wanted = set(reference.field.refers_to)
+            if reference.target not in by_id and lost and (not wanted or wanted & {*lost} or "" in lost):
+                continue
             if problem := _reference(entry, reference, by_id, similar, known):
                 found.append(problem)
     problems += found

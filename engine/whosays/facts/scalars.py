@@ -13,7 +13,7 @@ from whosays.facts.kinds import Field
 from whosays.facts.times import read_moment, read_period
 from whosays.facts.timetext import UnreadableTimeError
 from whosays.marked import MarkedList, MarkedScalar, Node
-from whosays.problems import did_you_mean
+from whosays.problems import did_you_mean, short, unseen
 
 _ID_HINT = "an id begins with a letter, a digit or _ and goes on with these, points and hyphens, without spaces"
 
@@ -35,7 +35,7 @@ def read_scalar(field: Field, node: Node) -> Any:
         return _point(field, node)
     if not isinstance(node, MarkedScalar):
         what = "a list" if isinstance(node, MarkedList) else "a mapping"
-        hint = "a text that begins with { or [ needs quotes" if field.type == "text" else ""
+        hint = "a text that begins with { or [ needs quotes" if field.type == "text" else "only one can stand here"
         return Rejected("wrong-type", f'"{field.name}" takes {_WHAT[field.type]}, not {what}', hint)
     if node.value is None:
         return Rejected("empty-field", f'"{field.name}" has an empty item', "delete it")
@@ -69,7 +69,8 @@ def _id(field: Field, node: MarkedScalar) -> str | Rejected:
         message = f"this id has {len(text):,} characters; {limits.max_length} is the most"
         return Rejected("bad-id", message, "shorten it")
     if limits.pattern is not None and not re.fullmatch(limits.pattern, text):
-        return Rejected("bad-id", f'"{short(text)}" cannot be an id', _ID_HINT)
+        hint = "variables belong to rules: write the id of a fact" if text.startswith("$") else unseen(text) or _ID_HINT
+        return Rejected("bad-id", f'"{short(text)}" cannot be an id', hint)
     return text
 
 
@@ -141,12 +142,6 @@ def _point(field: Field, node: Node) -> tuple[float, float] | Rejected:
 def _quote(field: Field, _: MarkedScalar) -> Rejected:
     hint = "a quote names the document it was read in: {document: <id>, quote: ...}"
     return Rejected("wrong-type", f'"{field.name}" takes {_WHAT["quote"]}, not a single text', hint)
-
-
-def short(text: str) -> str:
-    """A value as it is quoted in a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57] + "..."
 
 
 _READERS: dict[str, Callable[[Field, MarkedScalar], Any]] = {

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from whosays.facts.timetext import Granule, UnreadableTimeError, read_granule
-from whosays.facts.vocabulary import Span
+
+if TYPE_CHECKING:
+    from whosays.facts.entry import Ends
+    from whosays.facts.vocabulary import Span
 
 ALWAYS_BEFORE = -(2**61)
 """The start of a period without a start."""
@@ -45,7 +49,7 @@ def read_moment(text: str) -> Time:
     return Time(first.earliest, last.latest, first.earliest, last.latest)
 
 
-def read_period(text: str | Span) -> Time:
+def read_period(text: str | Span | Ends) -> Time:
     """A stretch of time.
 
     A date, month or year is the whole of it; "early 2014" or "c. 1944" lies somewhere inside. Of a span, ends given by

@@ -59,6 +59,12 @@ def read_granule(text: str) -> Granule:
 
 
 def _hint(words: str) -> str:
+    if (found := re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", words)) and int(found[2]) <= 12:
+        return f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?", words):
+        return "write the day too: 2014-11-02T14:30"
+    if found := re.fullmatch(r"([0-9]{4}[0-9-]*) ?(?:-|–|to|until|/|\.\.\.?) ?([0-9]{4}[0-9-]*)", words):
+        return f"a stretch of time is written {{from: {found[1]}, to: {found[2]}}}"
     if re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", words):
         return "write year-month-day: 2014-11-02 for the second of November"
     if re.fullmatch(r"winter [0-9]{4}", words):

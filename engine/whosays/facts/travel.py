@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from whosays.facts.elapsed import gap
 from whosays.facts.places import distance
 from whosays.facts.ranges import Range
 from whosays.facts.times import Time
-from whosays.facts.vocabulary import Place
+
+if TYPE_CHECKING:
+    from whosays.facts.vocabulary import Place
 
 _SECONDS_AN_HOUR = 3600
 

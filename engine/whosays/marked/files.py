@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from whosays.marked.nodes import SourceText
@@ -17,9 +20,35 @@ _NOT_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]
 _OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
-def read_bytes(path: str | Path) -> bytes | Problem:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where files are read from: the disk, and over it what an editor has not saved yet, by absolute path."""
+
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
+
+    def get(self, path: str | Path) -> bytes | None:
+        """The unsaved content of a file; None: what is on the disk counts."""
+        return self.unsaved.get(os.path.abspath(path)) if self.unsaved else None  # noqa: PTH100 - links stay as they are
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is such a file or folder, if only in the editor."""
+        return self.get(path) is not None or os.path.exists(path)  # noqa: PTH110 - a name that is too long is no error
+
+    def names(self, folder: Path) -> frozenset[str]:
+        """The names of the unsaved files right in a folder; some of them may not be on the disk at all."""
+        here = os.path.abspath(folder) if self.unsaved else ""  # noqa: PTH100
+        return frozenset(path.name for path in map(Path, self.unsaved) if str(path.parent) == here)
+
+
+DISK = Texts()
+
+
+def read_bytes(path: str | Path, texts: Texts = DISK) -> bytes | Problem:
     """The content of a file, or why it cannot be had. Never waits on a pipe or a device."""
     mark = Mark(str(path))
+    unsaved = texts.get(path)
+    if unsaved is not None:
+        return unsaved
     try:
         status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):

@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 
-from whosays.marked.files import decode, read_bytes
+from whosays.marked.files import DISK, Texts, decode, read_bytes
 from whosays.marked.hints import syntax_problem
 from whosays.marked.nodes import Marked, MarkedList, MarkedMap, MarkedScalar, Node, SourceText, problem_at
 from whosays.marked.scalars import resolve
 from whosays.problems import Problem
 
+_BEGIN = "a case begins with `case: <id>`, a rulebook with `rulebook: <id>`"
 MAX_DEPTH = 64
 MAX_NODES = 200_000
 
@@ -25,13 +26,13 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
 
 
-def read_yaml(source: str | Path | tuple[str, bytes]) -> tuple[Node | None, tuple[Problem, ...]]:
+def read_yaml(source: str | Path | tuple[str, bytes], texts: Texts = DISK) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a file, or of bytes under a name, and what is wrong with it.
 
     Without a tree there is at least one problem. A tree can come with problems too (a key twice, a tag): it then leaves
     out what cannot be kept, so that the rest can still be checked.
     """
-    name, data = source if isinstance(source, tuple) else (str(source), read_bytes(source))
+    name, data = source if isinstance(source, tuple) else (str(source), read_bytes(source, texts))
     text = data if isinstance(data, Problem) else decode(name, data)
     if isinstance(text, Problem):
         return None, (text,)
@@ -91,7 +92,7 @@ class _Builder:
         except _Stop as stop:
             return None, (*self.problems, stop.problem)
         if self.root is None or (isinstance(self.root, MarkedScalar) and self.root.value is None):
-            self.problems.append(self.source.problem("empty-file", "there is nothing in this file"))
+            self.problems.append(self.source.problem("empty-file", "there is nothing in this file", hint=_BEGIN))
             return None, tuple(self.problems)
         return self.root, tuple(self.problems)
 
@@ -123,7 +124,8 @@ class _Builder:
         elif kind in _STARTS:
             self.check(event)
             if len(self.stack) >= MAX_DEPTH:
-                self.stop(event, "too-deep", f"this is nested more than {MAX_DEPTH} levels deep")
+                hint = "take some of the brackets, braces or dashes out"
+                self.stop(event, "too-deep", f"this is nested more than {MAX_DEPTH} levels deep", hint)
             self.stack.append(_Open(event, kind is yaml.MappingStartEvent))
         elif kind in _ENDS:
             self.put(self.close(event))
@@ -188,7 +190,8 @@ class _Builder:
             self.problems.append(problem_at(key, "merge-key", message, hint=hint))
             return False
         if key.value is None:
-            self.problems.append(problem_at(key, "key-not-text", "there is no field name before this colon"))
+            message, hint = "there is no field name before this colon", "write one, or delete the colon"
+            self.problems.append(problem_at(key, "key-not-text", message, hint=hint))
             return False
         if (first := parent.seen.setdefault(key.text, key)) is not key:
             note = f"the first is at {first.where}"

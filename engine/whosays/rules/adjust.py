@@ -51,10 +51,13 @@ def _changed(reader: Reader, rule: Rule, change: Adjustment) -> Rule:
         reader.problem("unknown-parameter", f'"{rule.id}" has no parameter "{name}"', change.mark, hint=hint)
     for name in change.options:
         if not any(name in conclusion.options for conclusion in rule.then):
-            reader.problem("unknown-key", f'"{rule.id}" concludes nothing with "{name}"', change.mark)
+            known = sorted({option for conclusion in rule.then for option in conclusion.options})
+            hint = f"it has: {', '.join(known)}" if known else "it has no size to change"
+            reader.problem("unknown-key", f'"{rule.id}" concludes nothing with "{name}"', change.mark, hint=hint)
+    params = {name: value for name, value in change.params.items() if name in rule.params}
     return replace(
         rule,
-        params={**rule.params, **change.params},
+        params={**rule.params, **params},
         unless=rule.unless + change.unless,
         then=tuple(_with_options(conclusion, change) for conclusion in rule.then),
     )

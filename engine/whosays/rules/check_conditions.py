@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from whosays.facts.times import read_moment
 from whosays.facts.timetext import UnreadableTimeError
-from whosays.problems import Mark, suggest
-from whosays.rules.language import COUNT, TIME, Column, Type
+from whosays.problems import a, short, suggest
+from whosays.rules.language import ANY_FACT, COUNT, TIME, Column, Type
 from whosays.rules.quantities import QUANTITIES
 from whosays.rules.reader import Reader
 from whosays.rules.scope import Scope
 from whosays.rules.syntax import (
     ORDERINGS,
+    TESTS,
     TIME_TESTS,
     AnyOf,
     Condition,
@@ -28,13 +29,22 @@ from whosays.rules.syntax import (
     Value,
 )
 
+_HINTS = {
+    "flag": "write true or false",
+    "number": "write a number such as 0.5",
+    "count": "write a whole number such as 2",
+    "time": "write it like 2014-11-02, 2014-11 or 2014",
+}
+
 
 class ConditionCheck:
     """Checks the conditions of one rule."""
 
-    def __init__(self, reader: Reader, params: Mapping[str, Value]) -> None:
+    def __init__(self, reader: Reader, params: Mapping[str, Value], inner: Collection[str] = ()) -> None:
         self.reader = reader
         self.params = params
+        self.inner = inner  # variables that stand somewhere inside a none, any or count
+        self.meant: set[str] = set()  # variables that were written without their $
 
     def conditions(self, conditions: Iterable[Condition], scope: Scope) -> None:
         """All conditions of a list, in the scope that they themselves make."""
@@ -55,7 +65,7 @@ class ConditionCheck:
                     for path in (condition.first, condition.second):
                         type_ = self.path(path, scope)
                         if type_ is not None and not type_.is_fact:
-                            self._wrong(path, type_, "a fact", path.mark)
+                            self.wrong(path, type_, ANY_FACT, scope)
                 case Measure():
                     self._measure(condition, scope)
 
@@ -63,15 +73,18 @@ class ConditionCheck:
         """The type of a path, after noting what is unknown in it."""
         found = scope.types.get(path.variable)
         if found is None:
-            hint = suggest(path.variable, (*scope.types, *self.params), "bound here")
+            if path.variable in self.meant:
+                return None
+            hint = suggest(f"${path.variable}", [f"${name}" for name in (*scope.types, *self.params)], "bound here")
             message = f"${path.variable} is bound by no condition"
+            if path.variable in self.inner:
+                message = f"${path.variable} is bound only inside a none, a count or a branch of any: not here"
             self.reader.problem("unbound-variable", message, path.mark, hint=hint)
             return None
         for name in path.fields:
             if not found.is_fact:
-                self.reader.problem(
-                    "not-a-fact", f"{path} follows a field of {found}, but only facts have fields", path.mark
-                )
+                message = f"{path} follows a field of {found}, but only facts have fields"
+                self.reader.problem("not-a-fact", message, path.mark, hint=f'leave out ".{name}" and what follows it')
                 return None
             column = scope.language.field(found, name)
             if column is None:
@@ -86,24 +99,29 @@ class ConditionCheck:
         if isinstance(operand, Path) and not (operand.variable in self.params and operand.variable not in scope.types):
             found = self.path(operand, scope)
             if found is not None and not found.meets(wanted):
-                self._wrong(operand, found, str(wanted), operand.mark)
+                self.wrong(operand, found, wanted, scope)
             return
         value = self.params[operand.variable] if isinstance(operand, Path) else operand
         problem = unfit_value(value, wanted, choices)
         if problem:
-            hint = suggest(value.text, choices, "one of") if choices else ""
+            hint = suggest(value.text, choices, "one of") if choices else _HINTS.get(wanted.value, "")
+            if wanted.is_fact:
+                hint = f'name it by a variable: "${value.text}"' if value.text.isidentifier() else "write a variable"
+                self.meant.add(value.text)
             self.reader.problem("unfit-value", problem, operand.mark, hint=hint)
 
     def tests(self, tests: Iterable[Test], column: Column, scope: Scope) -> None:
         """The tests on one column."""
         for test in tests:
-            fault = _unfit_test(test, column)
+            fault = unfit_test(test.operator, column)
             if fault:
-                self.reader.problem("unfit-comparison", fault, test.mark)
+                fit = [name for name in TESTS if not unfit_test(name, column)]
+                hint = f"tests that go with it: {', '.join(fit)}" if fit else "write a `distance` condition"
+                self.reader.problem("unfit-comparison", fault, test.mark, hint=hint)
             elif test.operator == "known":
                 operand = test.operands[0]
                 if not isinstance(operand, Value) or not isinstance(operand.value, bool):
-                    self.reader.problem("unfit-value", '"known" is true or false', test.mark)
+                    self.reader.problem("unfit-value", '"known" is true or false', test.mark, hint=_HINTS["flag"])
             else:
                 choices = () if test.operator == "matches" else column.choices
                 for each in test.operands:
@@ -119,9 +137,9 @@ class ConditionCheck:
             )
             return
         if pattern.alias is not None and pattern.kind in scope.language.relations:
-            self.reader.problem(
-                "not-a-fact", f'"{pattern.kind}" is a relation: its rows have no name', pattern.alias.mark
-            )
+            message = f'"{pattern.kind}" is a relation: its rows have no name'
+            hint = 'leave "as" out, and name its columns instead'
+            self.reader.problem("not-a-fact", message, pattern.alias.mark, hint=hint)
         elif pattern.alias is not None:
             self._meets(pattern.alias, Type(kinds=frozenset({pattern.kind})), scope)
         for field in pattern.fields:
@@ -129,7 +147,7 @@ class ConditionCheck:
             if column is None:
                 hint = suggest(field.name, columns, "fields")
                 self.reader.problem(
-                    "unknown-field", f'a {pattern.kind} has no field "{field.name}"', field.mark, hint=hint
+                    "unknown-field", f'{a(pattern.kind)} has no field "{short(field.name)}"', field.mark, hint=hint
                 )
             else:
                 self.tests(field.tests, column, scope)
@@ -139,7 +157,9 @@ class ConditionCheck:
     def _always_known(self, tests: Iterable[Test], what: str) -> None:
         for test in tests:
             if test.operator == "known":
-                self.reader.problem("unfit-comparison", f"{what} is always known", test.mark)
+                self.reader.problem(
+                    "unfit-comparison", f"{what} is always known", test.mark, hint="leave this test out"
+                )
 
     def _path_test(self, condition: PathTest, scope: Scope) -> None:
         path = condition.path
@@ -160,7 +180,8 @@ class ConditionCheck:
         self.conditions(condition.where, inner)
         if condition.of.variable not in inner.types:
             message = f"{condition.of} is counted, but no condition of the count binds it"
-            self.reader.problem("unbound-variable", message, condition.of.mark)
+            hint = f"count a variable that stands under `where`: {', '.join(_named(inner, scope))}"
+            self.reader.problem("unbound-variable", message, condition.of.mark, hint=hint)
         elif condition.of.variable in scope.types:
             message = f"{condition.of} is bound outside the count, so there is only one"
             self.reader.problem("bound-outside", message, condition.of.mark, hint="count a variable of its own")
@@ -187,22 +208,31 @@ class ConditionCheck:
     def _meets(self, path: Path, wanted: Type, scope: Scope) -> None:
         found = self.path(path, scope)
         if found is not None and not found.meets(wanted):
-            self._wrong(path, found, str(wanted), path.mark)
+            self.wrong(path, found, wanted, scope)
 
-    def _wrong(self, path: Path, found: Type, wanted: str, mark: Mark) -> None:
-        self.reader.problem("wrong-type", f"{path} is {found}, but {wanted} is needed here", mark)
+    def wrong(self, path: Path, found: Type, wanted: Type, scope: Scope) -> None:
+        """Note that a path is of one type where another is needed, with what would fit."""
+        fit = [
+            f"${name}" for name, type_ in scope.types.items() if type_.is_fact == wanted.is_fact and type_.meets(wanted)
+        ]
+        hint = f"here is {', '.join(sorted(fit))}" if fit else f"bind {wanted} first, by a condition with `as`"
+        self.reader.problem("wrong-type", f"{path} is {found}, but {wanted} is needed here", path.mark, hint=hint)
 
 
-def _unfit_test(test: Test, column: Column) -> str:
+def _named(inner: Scope, outer: Scope) -> list[str]:
+    return [f"${name}" for name in sorted(inner.types.keys() - outer.types.keys())]
+
+
+def unfit_test(operator: str, column: Column) -> str:
     """Why a comparison does not go with a column; empty if it does."""
     type_ = column.type
     if type_.value in {"point", "length"}:
         return f'"{column.name}" is not compared; use distance'
-    if test.operator in ORDERINGS and type_.value not in {"number", "count"}:
-        return f'"{test.operator}" compares numbers, but "{column.name}" is {type_}'
-    if test.operator in TIME_TESTS and type_.value != "time" and not (test.operator == "contains" and column.many):
-        return f'"{test.operator}" compares times, but "{column.name}" is {type_}'
-    if test.operator == "matches" and type_.value != "text":
+    if operator in ORDERINGS and type_.value not in {"number", "count"}:
+        return f'"{operator}" compares numbers, but "{column.name}" is {type_}'
+    if operator in TIME_TESTS and type_.value != "time" and not (operator == "contains" and column.many):
+        return f'"{operator}" compares times, but "{column.name}" is {type_}'
+    if operator == "matches" and type_.value != "text":
         return f'"matches" compares texts, but "{column.name}" is {type_}'
     return ""
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from whosays.facts.fieldtypes import FieldType
-from whosays.facts.kinds import Vocabulary, kinds
+from whosays.facts.kinds import FieldType, Vocabulary, common_fields, kinds
 from whosays.facts.own_kinds import OwnField, own_kind
-from whosays.facts.vocabulary import Fact
 from whosays.problems import suggest
 from whosays.rules.check_conditions import unfit_value
 from whosays.rules.language import FLAG, NUMBER, TEXT, TIME, Type, fact_kinds
@@ -69,7 +67,7 @@ def _check_name(
 
 
 def _fields(reader: Reader, kind: DeclaredKind, known: Collection[str]) -> Iterable[OwnField]:
-    every_fact = ("as", "says", *Fact.model_fields)
+    every_fact = ("as", "says", *common_fields())
     if kind.description in known or kind.description in TYPES:
         hint = "says tells the reader what such a fact is; call the field by another word"
         reader.problem("taken", 'no field can be called "says"', kind.mark, hint=hint)

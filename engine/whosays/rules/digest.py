@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 from whosays.rules.numbers import TABLES, Numbers
 from whosays.rules.syntax import Rule, Rulebook
 
-_MEANINGLESS = frozenset({"mark", "type_mark", "examples", "shared_params", "description", "replaces"})
+_MEANINGLESS = frozenset({"mark", "type_mark", "examples", "shared_params", "description", "replaces", "is_whole"})
 
 
 def digest_of(rulebook: Rulebook, numbers: Numbers) -> str:
     """SHA-256 over rules, relations, kinds and numbers; neither places nor the order of files and their parts count."""
+    import hashlib  # noqa: PLC0415 - slow to import, and checking needs no digest
+
     parts = [repr(_meaning(rule)) for rule in sorted(rulebook.rules, key=lambda each: each.id)]
     parts += [repr(_meaning(relation)) for relation in sorted(rulebook.relations, key=lambda each: each.name)]
     parts += [repr(_meaning(kind)) for kind in sorted(rulebook.kinds, key=lambda each: each.name)]
@@ -35,6 +36,8 @@ def _meaning(value: object) -> object:
 def fingerprint(rule: Rule, needed: Iterable[Rule], book: Rulebook) -> str:
     """SHA-256 over all that the examples of a rule depend on: themselves with the scenarios that they name, the rule,
     what it needs, the relations and the kinds."""
+    import hashlib  # noqa: PLC0415 - slow to import, and checking needs no digest
+
     named = {name for example in rule.examples for name, _ in example.scenarios}
     parts = [repr([(each.name, each.given, each.expect) for each in rule.examples])]
     parts += [repr((each.name, each.facts)) for each in book.scenarios if each.name in named]

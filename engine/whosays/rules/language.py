@@ -164,6 +164,7 @@ def language_with(relations: Iterable[Relation], vocabulary: Vocabulary) -> Lang
                 name: Column(name, column_type(text, vocabulary) or ANY_FACT) for name, text in relation.columns
             }
             for relation in relations
+            if relation.name not in columns  # that it is taken is said once
         },
         vocabulary,
     )

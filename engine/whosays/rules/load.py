@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from whosays.marked import read_yaml
-from whosays.problems import Mark, Problem, ProblemsError, suggest
+from whosays.marked import DISK, Texts, read_yaml
+from whosays.problems import Mark, Problem, ProblemsError, short, suggest
 from whosays.rules.adjust import adjusted
 from whosays.rules.check_kinds import declared_kinds
+from whosays.rules.check_relations import check_use_of_relations
 from whosays.rules.check_rules import check_relations, check_rules
 from whosays.rules.check_scenarios import check_scenarios
 from whosays.rules.compile import CompiledRulebook, compile_rulebook
@@ -36,11 +37,11 @@ def load_rulebook(name: str | Path = "standard", changes: Sequence[Adjustment] =
 
 
 def read_compiled(
-    name: str | Path = "standard", changes: Sequence[Adjustment] = ()
+    name: str | Path = "standard", changes: Sequence[Adjustment] = (), texts: Texts = DISK
 ) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
     """A compiled rulebook, or None where there are errors, and every problem found, warnings included."""
     reader = Reader()
-    books = _with_extended(reader, find_rulebook(reader, name), ())
+    books = _with_extended(reader, find_rulebook(reader, name, None, texts), (), None, texts)
     if books and changes:
         books += (replace(books[-1], relations=(), rules=(), numbers={}, adjust=tuple(changes)),)
     numbers = _numbers(reader, books)
@@ -49,11 +50,11 @@ def read_compiled(
     return (None if any(problem.is_error for problem in problems) else compiled), problems
 
 
-def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
-    """The file or folder of a rulebook; None after noting that there is none."""
+def find_rulebook(reader: Reader, name: str | Path, mark: Mark | None = None, texts: Texts = DISK) -> Path | None:
+    """The file or folder of a rulebook; None after noting that there is none, at `mark` if it is named in a file."""
     path = Path(name)
     shipped = shipped_folder("rules")
-    if path.exists():
+    if texts.exists(path):
         return path
     if path.name == str(name) and not path.suffix:
         for candidate in (shipped / path.name, shipped / f"{path.name}.yaml"):
@@ -62,26 +63,34 @@ def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
     beside = {"numbers", "survivors"}  # files beside the rulebooks, that are none
     known = sorted(each.stem for each in shipped.iterdir() if each.stem not in beside) if shipped.is_dir() else []
     hint = suggest(str(name), known, "shipped rulebooks")
-    reader.problem("no-rulebook", "there is no such rulebook", Mark(str(name)), hint=hint)
+    message = "there is no such rulebook" if mark is None else f'there is no rulebook "{short(str(name))}"'
+    reader.problem("no-rulebook", message, mark or Mark(str(name)), hint=hint)
     return None
 
 
-def _with_extended(reader: Reader, path: Path | None, above: tuple[Path, ...]) -> tuple[Rulebook, ...]:
-    """A rulebook after those it extends, the most general first."""
+def find_extended(reader: Reader, path: Path, name: str, mark: Mark | None = None, texts: Texts = DISK) -> Path | None:
+    """The rulebook that the one at `path` extends by this name: what lies beside it goes before what is shipped."""
+    beside = path.parent / name
+    return find_rulebook(reader, beside if texts.exists(beside) else name, mark, texts)
+
+
+def _with_extended(
+    reader: Reader, path: Path | None, above: tuple[Path, ...], mark: Mark | None, texts: Texts
+) -> tuple[Rulebook, ...]:
+    """A rulebook after those it extends, the most general first; `mark` is where it is named."""
     if path is None:
         return ()
     if path.resolve() in above:
-        reader.problem("extends-cycle", "this rulebook extends itself", Mark(str(path)))
+        hint = "take it out of `extends`"
+        reader.problem("extends-cycle", "this rulebook extends itself", mark or Mark(str(path)), hint=hint)
         return ()
-    book = read_rulebook(reader, path)
+    book = read_rulebook(reader, path, texts)
     if book is None:
         return ()
     found: tuple[Rulebook, ...] = ()
-    for name in book.extends:
-        beside = path.parent / name
-        found += _with_extended(
-            reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve())
-        )
+    for name, at in zip(book.extends, book.extends_marks, strict=False):
+        there = find_extended(reader, path, name, at, texts)
+        found += _with_extended(reader, there, (*above, path.resolve()), at, texts)
     # What two of them extend is taken once.
     return tuple({each.id: each for each in (*found, book)}.values())
 
@@ -97,15 +106,17 @@ def _compiled(reader: Reader, books: Sequence[Rulebook], numbers: Numbers) -> Co
     assert prelude is not None  # it comes with the code, and a test reads it
     own = books[-1]
     rules, disabled = adjusted(reader, books)
-    scenarios = check_scenarios(reader, books)
     relations = _relations(reader, (prelude, *books))
     vocabulary, kinds = declared_kinds(reader, books, relations, SPECIAL)
+    scenarios = check_scenarios(reader, books, vocabulary)
     language = language_with(relations.values(), vocabulary)
     everything = (*prelude.rules, *rules)
     check_relations(reader, relations.values(), language)
-    check_rules(reader, everything, language, numbers, disabled)
+    check_rules(reader, everything, language, numbers, disabled, scenarios)
     if any(problem.is_error for problem in reader.problems):
         return None
+    written = tuple(rule for book in books for rule in book.rules)
+    check_use_of_relations(reader, own, prelude.relations, everything, written)
     whole = replace(
         own,
         rules=everything,
@@ -126,6 +137,10 @@ def _relations(reader: Reader, books: Sequence[Rulebook]) -> dict[str, Relation]
             if dict(first.columns) != dict(relation.columns):
                 note = f"the first is at {first.mark}"
                 reader.problem(
-                    "duplicate-relation", f'two relations are called "{relation.name}"', relation.mark, note=note
+                    "duplicate-relation",
+                    f'two relations are called "{relation.name}", and have different columns',
+                    relation.mark,
+                    note=note,
+                    hint="give this one another name",
                 )
     return found

@@ -9,6 +9,7 @@ from whosays.problems import suggest
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import Rulebook
 
+_SHARE = "it is a share: 0.3 is three tenths"
 TABLES = ("letters", "strengths", "discounts", "mass", "disposition")
 
 
@@ -29,16 +30,16 @@ def numbers_with(reader: Reader, base: Mapping[str, Mapping[str, float]], rulebo
     for rulebook in rulebooks:
         for name, entries in rulebook.numbers.items():
             if name not in tables:
-                reader.problem(
-                    "unknown-table", f'there is no table "{name}"', rulebook.mark, hint=suggest(name, TABLES)
-                )
+                mark = rulebook.number_marks.get((name, ""), rulebook.mark)
+                reader.problem("unknown-table", f'there is no table "{name}"', mark, hint=suggest(name, TABLES))
                 continue
             for word, number in entries.items():
+                mark = rulebook.number_marks.get((name, word), rulebook.mark)
                 if name in {"letters", "discounts"} and number > 1:
-                    reader.problem("not-a-share", f'"{word}" of {name} must lie between 0 and 1', rulebook.mark)
+                    reader.problem("not-a-share", f'"{word}" of {name} must lie between 0 and 1', mark, hint=_SHARE)
                 elif word not in tables[name] and name != "disposition":
                     hint = suggest(word, tables[name])
-                    reader.problem("unknown-word", f'{name} has no "{word}"', rulebook.mark, hint=hint)
+                    reader.problem("unknown-word", f'{name} has no "{word}"', mark, hint=hint)
                 else:
                     tables[name][word] = number
     return Numbers(**tables)

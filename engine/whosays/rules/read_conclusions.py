@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from whosays.marked import MarkedList, MarkedMap, Node
+from whosays.facts.kinds import kinds
+from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
 from whosays.problems import suggest
 from whosays.rules.read_values import read_operand, read_path, read_sentence
 from whosays.rules.reader import Reader
@@ -26,14 +27,23 @@ OPTIONS: Mapping[EffectWord, tuple[str, ...]] = {
 }
 """The options each effect needs, besides `because`."""
 
+_ALL_OPTIONS = frozenset(chain(*OPTIONS.values()))
+
 
 def read_conclusions(reader: Reader, node: Node | None) -> tuple[Conclusion, ...]:
     """The list under `then`."""
-    found = (_read_conclusion(reader, item) for item in reader.items(node, '"then"'))
+    items = reader.items(node, '"then"')
+    if isinstance(node, MarkedList) and not items:
+        reader.problem("empty", '"then" has no conclusion', node.mark)
+    found = (_read_conclusion(reader, item) for item in items)
     return tuple(conclusion for conclusion in found if conclusion is not None)
 
 
 def _read_conclusion(reader: Reader, node: Node) -> Conclusion | None:
+    if not isinstance(node, MarkedMap):
+        hint = 'a conclusion is written as "- <effect>: $x", with its options and "because" below it'
+        reader.problem("not-a-mapping", "this is not a conclusion", node.mark, hint=hint)
+        return None
     entries = reader.mapping(node, "a conclusion")
     effects = [word for word in EFFECTS if word in entries]
     if len(effects) != 1:
@@ -42,20 +52,29 @@ def _read_conclusion(reader: Reader, node: Node) -> Conclusion | None:
             if effects
             else "a conclusion needs an effect"
         )
-        unknown = [word for word in entries if word not in {"because", *EFFECTS, *chain(*OPTIONS.values())}]
-        hint = suggest(unknown[0], EFFECTS, "one of") if unknown and not effects else f"one of: {', '.join(EFFECTS)}"
+        unknown = [word for word in entries if word not in {"because", *EFFECTS, *_ALL_OPTIONS}]
+        hint = suggest(unknown[0], EFFECTS, "one of") if unknown else f"one of: {', '.join(EFFECTS)}"
+        if len(effects) > 1:
+            hint = f'put "{effects[1]}" on a line of its own, beginning with "- ", with a "because" of its own'
+        elif unknown and unknown[0] in kinds():
+            hint = f'"{unknown[0]}" is a kind of fact: put it under "when"'
         reader.problem("not-one-effect", message, node.mark, hint=hint)
         return None
     effect = effects[0]
-    reader.mapping(node, f'"{effect}"', (effect, "because", *OPTIONS[effect]))
-    incomplete = reader.missing(entries, (*OPTIONS[effect], "because"), f'"{effect}"', node.mark)
+    mark = reader.key_mark(node, effect)
+    instead = [word for word in OPTIONS[effect] if word not in entries]
+    wrong = [word for word in entries if word in _ALL_OPTIONS - {*OPTIONS[effect]}]
+    hints = dict.fromkeys(wrong, f'"{effect}" has "{instead[0]}" instead') if instead else {}
+    entries = reader.mapping(node, f'"{effect}"', (effect, "because", *OPTIONS[effect]), elsewhere=hints)
+    reader.missing(entries, ("because",) if hints else (*OPTIONS[effect], "because"), f'"{effect}"', mark)
     read = {name: read_operand(reader, entries[name], f'"{name}"') for name in OPTIONS[effect] if name in entries}
     options: dict[str, Operand] = {name: operand for name, operand in read.items() if operand is not None}
     because = read_sentence(reader, entries.get("because"), '"because"')
-    mark = reader.key_mark(node, effect)
+    written = entries.get("because")
+    if isinstance(written, MarkedScalar) and written.value is not None and not because.parts:
+        hint = "write the sentence that the reader of the verdict gets"
+        reader.problem("empty", '"because" is empty', reader.key_mark(node, "because"), hint=hint)
     target = entries[effect]
-    if incomplete or len(options) < len(OPTIONS[effect]):
-        return None
     if effect == "derive":
         return _read_derive(reader, target, Conclusion(effect, because=because, mark=mark))
     if effect == "undercuts" and isinstance(target, MarkedMap):
@@ -64,7 +83,7 @@ def _read_conclusion(reader: Reader, node: Node) -> Conclusion | None:
     if effect == "same_origin":
         paths = _read_paths(reader, target, '"same_origin"')
         if len(paths) != 2:
-            reader.problem("not-a-pair", '"same_origin" takes two reports: [$a, $b]', target.mark)
+            reader.problem("not-a-pair", '"same_origin" takes two reports', target.mark, hint="write [$a, $b]")
             return None
     else:
         path = read_path(reader, target, f'"{effect}"')

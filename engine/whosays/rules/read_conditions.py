@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from whosays.marked import MarkedList, MarkedMap, Node
+from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
+from whosays.problems import a, short
 from whosays.rules.read_values import read_operand, read_path, read_tests, read_variable
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import (
+    EFFECTS,
     AnyOf,
     Condition,
     CountOf,
@@ -41,6 +43,10 @@ def read_condition(reader: Reader, node: Node) -> Condition | None:
         path = read_path(reader, key, "a tested value")
         tests = read_tests(reader, value, key.text)
         return PathTest(path, tests, key.mark) if path is not None and tests else None
+    if key.text in EFFECTS:
+        message = f'"{key.text}" is a conclusion, not a condition'
+        reader.problem("unknown-kind", message, key.mark, hint='put it under "then"')
+        return None
     read = SPECIAL.get(key.text)
     return read(reader, value) if read is not None else _read_pattern(reader, key.text, node, value)
 
@@ -49,8 +55,10 @@ def _read_pattern(reader: Reader, kind: str, node: Node, value: Node) -> Pattern
     assert isinstance(node, MarkedMap)  # read_condition saw its one key
     mark = node.entries[0][0].mark
     if not isinstance(value, MarkedMap):
-        hint = f'write "{kind}: {{as: $x, field: value}}"'
-        reader.problem("not-a-mapping", f"a {kind} is tested by a mapping of its fields", value.mark, hint=hint)
+        inside = value.text if isinstance(value, MarkedScalar) and value.text.startswith("$") else "$x, field: value"
+        hint = f'write "{short(kind)}: {{as: {short(inside)}}}"'
+        message = f"{a(short(kind))} is asked for by its fields, in {{ }} or on lines below"
+        reader.problem("not-a-mapping", message, value.mark, hint=hint)
         return None
     alias: Path | None = None
     fields: list[FieldTest] = []
@@ -83,7 +91,8 @@ def _read_count(reader: Reader, node: Node) -> CountOf | None:
     tests = read_tests(reader, entries["is"], "the number") if "is" in entries else ()
     alias = read_variable(reader, entries["as"], '"as"') if "as" in entries else None
     if not tests and alias is None:
-        reader.problem("idle-count", 'a count needs "is" (a test) or "as" (a name for the number)', node.mark)
+        message = 'a count needs "is" (a test) or "as" (a name for the number)'
+        reader.problem("idle-count", message, node.mark, hint="add `is: 0`, `is: {at_least: 2}` or `as: $number`")
         return None
     return CountOf(of, where, tests, alias, node.mark) if of is not None and where else None
 
@@ -91,7 +100,7 @@ def _read_count(reader: Reader, node: Node) -> CountOf | None:
 def _read_pair(reader: Reader, node: Node) -> Pair | None:
     names = [read_variable(reader, item, 'a member of "pair"') for item in reader.items(node, '"pair"')]
     if len(names) != 2:
-        reader.problem("not-a-pair", '"pair" takes two variables: [$a, $b]', node.mark)
+        reader.problem("not-a-pair", '"pair" takes two variables', node.mark, hint="write [$a, $b]")
         return None
     first, second = names
     return Pair(first, second, node.mark) if first is not None and second is not None else None

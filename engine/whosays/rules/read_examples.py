@@ -8,6 +8,8 @@ from whosays.marked import MarkedList, MarkedMap, MarkedScalar, Node
 from whosays.rules.reader import Reader
 from whosays.rules.syntax import EFFECTS, Example, Scenario
 
+_FACT = "a fact is written `- <kind>: {id: ..., ...}`"
+
 
 def read_examples(reader: Reader, node: Node | None) -> tuple[Example, ...]:
     """The list under `examples`."""
@@ -22,9 +24,8 @@ def read_scenarios(reader: Reader, node: Node | None) -> tuple[Scenario, ...]:
         assert node is not None  # it had entries
         items = reader.items(value, f'"{name}"')
         if isinstance(value, MarkedList) and not items:
-            reader.problem("empty", f'the scenario "{name}" has no fact', value.mark)
-        facts = _read_facts(reader, items, f'the scenario "{name}"')
-        found.append(Scenario(name, facts, reader.key_mark(node, name)))
+            reader.problem("empty", f'the scenario "{name}" has no fact', value.mark, hint=_FACT)
+        found.append(Scenario(name, _plain_facts(items), reader.key_mark(node, name), items))
     return tuple(found)
 
 
@@ -32,10 +33,12 @@ def _read_example(reader: Reader, node: Node) -> Example | None:
     entries = reader.mapping(node, "an example", ("name", "given", "expect"))
     if reader.missing(entries, ("name", "given", "expect"), "an example", node.mark):
         return None
-    given, names = entries["given"], list[MarkedScalar]()
+    given = entries["given"]
     items = (given,) if isinstance(given, MarkedScalar) else reader.items(given, '"given"')
-    facts = _read_facts(reader, items, '"given"', names)
+    names = tuple(item for item in items if isinstance(item, MarkedScalar) and isinstance(item.value, str))
+    facts = tuple(item for item in items if not any(item is each for each in names))
     expect: list[tuple[str, str]] = []
+    expects: list[tuple[MarkedScalar, tuple[MarkedScalar, ...]]] = []
     for item in reader.items(entries["expect"], '"expect"'):
         entry = reader.single(item, "an expected conclusion")
         if entry is None:
@@ -43,27 +46,24 @@ def _read_example(reader: Reader, node: Node) -> Example | None:
         effect, target = entry
         if effect.text not in EFFECTS:
             reader.choice(effect, "an expected conclusion", EFFECTS)
+            continue
         targets = target.items if isinstance(target, MarkedList) else (target,)
         expect.append((effect.text, ", ".join(sorted(reader.text(each, "the target") for each in targets))))
-    scenarios = tuple((each.text, each.mark) for each in names)
-    return Example(reader.text(entries["name"], '"name"'), facts, tuple(expect), node.mark, scenarios)
+        expects.append((effect, tuple(each for each in targets if isinstance(each, MarkedScalar))))
+    return Example(
+        reader.text(entries["name"], '"name"'),
+        _plain_facts(facts),
+        tuple(expect),
+        entries["name"].mark,
+        tuple((each.text, each.mark) for each in names),
+        facts,
+        tuple(expects),
+    )
 
 
-def _read_facts(
-    reader: Reader, items: Iterable[Node], what: str, names: list[MarkedScalar] | None = None
-) -> tuple[dict[str, object], ...]:
-    """The facts among the items; where `names` of scenarios may stand among them, those are added to it."""
-    facts = []
-    for item in items:
-        if isinstance(item, MarkedMap):
-            facts.append(_plain_map(item))
-        elif names is not None and isinstance(item, MarkedScalar) and isinstance(item.value, str):
-            names.append(item)
-        else:
-            or_a_name = " or the name of a scenario" if names is not None else ""
-            hint = "a fact is written - kind: {id: x, ...}"
-            reader.problem("not-a-fact", f"each item of {what} is a fact{or_a_name}", item.mark, hint=hint)
-    return tuple(facts)
+def _plain_facts(items: Iterable[Node]) -> tuple[dict[str, object], ...]:
+    """Those of the items that can be facts; what is wrong with the others is found when the example is checked."""
+    return tuple(_plain_map(item) for item in items if isinstance(item, MarkedMap))
 
 
 def _plain_map(node: MarkedMap) -> dict[str, object]:

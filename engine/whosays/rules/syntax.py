@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from whosays.marked import MarkedScalar, Node
 from whosays.problems import Mark
 
 NOWHERE = Mark("")
@@ -203,6 +204,7 @@ class Scenario:
     name: str
     facts: tuple[dict[str, object], ...]
     mark: Mark = NOWHERE
+    nodes: tuple[Node, ...] = ()  # the facts with their places: for checking
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,6 +219,8 @@ class Example:
     expect: tuple[tuple[str, str], ...]
     mark: Mark = NOWHERE
     scenarios: tuple[tuple[str, Mark], ...] = ()
+    nodes: tuple[Node, ...] = ()  # what was given, and what was expected, with their places: for checking
+    expects: tuple[tuple[MarkedScalar, tuple[MarkedScalar, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,6 +241,7 @@ class Rule:
     shared_params: frozenset[str] = frozenset()  # those that the head of the rulebook gives to all its rules
     examples: tuple[Example, ...] = ()
     replaces: tuple[tuple[str, Mark], ...] = ()  # ids of rules that an extended rulebook has, each with its place here
+    is_whole: bool = True  # whether all that was written could be read
     mark: Mark = NOWHERE
 
 
@@ -302,4 +307,6 @@ class Rulebook:
     numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     disabled: Mapping[str, str] = field(default_factory=dict)
     own_rules: frozenset[str] = frozenset()  # once loaded: the ids of those it has itself, not by `extends`
+    number_marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    extends_marks: tuple[Mark, ...] = ()
     mark: Mark = NOWHERE

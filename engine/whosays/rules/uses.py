@@ -44,6 +44,11 @@ def _aliases(conditions: Iterable[Condition]) -> set[str]:
     return found
 
 
+def condition_variables(conditions: Iterable[Condition], *, nested: bool = True) -> set[str]:
+    """The variables of a list of conditions; `nested`: also those inside negations and counts."""
+    return {path.variable for path in _all(conditions, nested=nested)}
+
+
 def variable_uses(rule: Rule) -> dict[str, list[Mark]]:
     """The places of every variable of a rule, in the order written; in prose counts as a use."""
     uses: dict[str, list[Mark]] = defaultdict(list)
