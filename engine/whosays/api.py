@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from whosays.argue import why_not as argued
+from whosays.argue.why_not import why_not as explain_why_not
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
 from whosays.explain.report import Report, report_on
@@ -17,6 +19,7 @@ from whosays.problems import did_you_mean
 from whosays.render.html import verdict_table
 from whosays.render.json import report_dict, verdict_dict, why_dict
 from whosays.render.text import render_text
+from whosays.render.why_not import render_why_not, why_not_dict
 from whosays.render.why_text import render_why
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import load_rulebook
@@ -35,6 +38,21 @@ class Why:
     def to_dict(self) -> dict[str, Any]:
         """The verdict and the facts it rests on, by the schema whosays/assessment/1."""
         return why_dict(self._report, self.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a rule did not fire: as text by str(), as plain values by to_dict(), in parts by `found`."""
+
+    _report: Report = field(repr=False)
+    found: argued.WhyNot
+
+    def __str__(self) -> str:
+        return render_why_not(self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """By the schema whosays/why-not/1."""
+        return why_not_dict(self._report, self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,10 @@ class Result(Mapping[str, Verdict]):
     def why(self, claim: str) -> Why:
         """Why the verdict on a claim is what it is."""
         return self[claim].why()
+
+    def why_not(self, rule: str, *targets: str) -> WhyNot:
+        """Why a rule concluded nothing about a fact (or about several at once), by their ids. Raises ProblemsError."""
+        return WhyNot(self._report, explain_why_not(self._report.assessment, rule, targets))
 
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""
