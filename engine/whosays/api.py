@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from whosays.argue import what_if as supposed
 from whosays.argue import why_not as argued
+from whosays.argue.requests import Request
+from whosays.argue.what_if import what_if as explain_what_if
 from whosays.argue.why_not import why_not as explain_why_not
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
@@ -19,10 +22,13 @@ from whosays.problems import did_you_mean
 from whosays.render.html import verdict_table
 from whosays.render.json import report_dict, verdict_dict, why_dict
 from whosays.render.text import render_text
+from whosays.render.what_if import render_what_if, what_if_dict
 from whosays.render.why_not import render_why_not, why_not_dict
 from whosays.render.why_text import render_why
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import load_rulebook
+
+Names = str | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,20 @@ class WhyNot:
     def to_dict(self) -> dict[str, Any]:
         """By the schema whosays/why-not/1."""
         return why_not_dict(self._report, self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The verdicts before and after: as text by str(), as plain values by to_dict(), in parts by `found`."""
+
+    found: supposed.WhatIf
+
+    def __str__(self) -> str:
+        return render_what_if(self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """By the schema whosays/what-if/1."""
+        return what_if_dict(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,13 @@ class Result(Mapping[str, Verdict]):
     def why_not(self, rule: str, *targets: str) -> WhyNot:
         """Why a rule concluded nothing about a fact (or about several at once), by their ids. Raises ProblemsError."""
         return WhyNot(self._report, explain_why_not(self._report.assessment, rule, targets))
+
+    def what_if(self, *, without: Names = (), with_: Names = (), change: Names = (), set: Names = ()) -> WhatIf:  # noqa: A002
+        """What the verdicts would be: ids of facts, files or YAML of facts, `fact.field=value`, `rule.name=value`."""
+        request = Request(
+            *(((each,) if isinstance(each, str) else tuple(each)) for each in (without, with_, change, set))
+        )
+        return WhatIf(explain_what_if(self._report, request))
 
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""

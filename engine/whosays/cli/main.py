@@ -17,6 +17,7 @@ _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
     "why-not": "tell why a rule did not fire",
+    "what-if": "show what would change if facts or rules were otherwise",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
 }

@@ -117,6 +117,11 @@ def _changed_nodes(case: Case, changes: Sequence[Change], problems: list[Problem
             message = f'"{fact.id}" is of the kind {fact.kind}, and has no field "{change.field}" to change'
             problems.append(Problem("unknown-field", message, change.mark, hint=hint))
             continue
+        if change.value is None and fields[change.field].required:
+            message = f'"{fact.id}" needs its {change.field}'
+            hint = "give it another value, or take the fact out"
+            problems.append(Problem("missing-field", message, change.mark, hint=hint))
+            continue
         node = nodes.get(fact.id, fact.node)
         kept = tuple(entry for entry in node.entries if entry[0].text != change.field)
         if change.value is not None:

@@ -66,7 +66,7 @@ def read_rulebook(reader: Reader, path: FilePath) -> Rulebook | None:
         extends=reader.texts(head.get("extends"), '"extends"'),
         relations=tuple(relations),
         rules=tuple(rules),
-        adjust=_read_adjust(reader, head.get("adjust")),
+        adjust=read_adjust(reader, head.get("adjust")),
         numbers=read_numbers(reader, head.get("numbers")),
         mark=head["rulebook"].mark,
     )
@@ -171,7 +171,8 @@ def _read_unless(reader: Reader, node: Node | None) -> tuple[Unless, ...]:
     return tuple(found)
 
 
-def _read_adjust(reader: Reader, node: Node | None) -> tuple[Adjustment, ...]:
+def read_adjust(reader: Reader, node: Node | None) -> tuple[Adjustment, ...]:
+    """What a rulebook changes in the rules that it extends."""
     found = []
     for rule, value in reader.mapping(node, '"adjust"').items():
         entries = reader.mapping(value, f'"{rule}"', ("disabled", "params", "strength", "by", "to", "keeps", "unless"))
