@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from whosays.argue import flip as turned
 from whosays.argue import what_if as supposed
 from whosays.argue import why_not as argued
+from whosays.argue.flip import RUNS
+from whosays.argue.flip import flip as explain_flip
 from whosays.argue.requests import Request
 from whosays.argue.what_if import what_if as explain_what_if
 from whosays.argue.why_not import why_not as explain_why_not
@@ -19,6 +22,7 @@ from whosays.facts.case import Case
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean
+from whosays.render.flip import flip_dict, render_flip
 from whosays.render.html import verdict_table
 from whosays.render.json import report_dict, verdict_dict, why_dict
 from whosays.render.text import render_text
@@ -73,6 +77,21 @@ class WhatIf:
     def to_dict(self) -> dict[str, Any]:
         """By the schema whosays/what-if/1."""
         return what_if_dict(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """What would turn a verdict: as text by str(), as plain values by to_dict(), in parts by `found`."""
+
+    _report: Report = field(repr=False)
+    found: turned.Flip
+
+    def __str__(self) -> str:
+        return render_flip(self._report, self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """By the schema whosays/flip/1."""
+        return flip_dict(self._report, self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +153,10 @@ class Result(Mapping[str, Verdict]):
             *(((each,) if isinstance(each, str) else tuple(each)) for each in (without, with_, change, set))
         )
         return WhatIf(explain_what_if(self._report, request))
+
+    def flip(self, claim: str, *, runs: int = RUNS) -> Flip:
+        """What would turn the verdict on a claim; the engine may judge the case so many times anew."""
+        return Flip(self._report, explain_flip(self._report.assessment, claim, runs=runs))
 
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""

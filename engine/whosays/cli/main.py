@@ -18,6 +18,7 @@ _COMMANDS = {
     "why": "explain one verdict",
     "why-not": "tell why a rule did not fire",
     "what-if": "show what would change if facts or rules were otherwise",
+    "flip": "tell what would turn a verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
 }

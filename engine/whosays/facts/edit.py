@@ -98,6 +98,22 @@ def without_facts(case: Case, ids: Iterable[str]) -> Edited:
     return _taken_out(case, wanted | {each.fact for each in gone}, lost, gone)
 
 
+def with_value(case: Case, fact_id: str, field: str, value: Node) -> Case:
+    """The case with another value of a field that names no other facts. The value must be one that the field takes."""
+    nodes = _changed_nodes(case, [Change(fact_id, field, value, Mark(fact_id))], [])
+    fact = case[fact_id]
+    model = _entry(fact, nodes[fact_id], []).model
+    assert model is not None  # the value fits, and so did all else
+    changed = replace(fact, model=model, node=nodes[fact_id])
+    return replace(case, facts=(*case.facts[: fact.index], changed, *case.facts[fact.index + 1 :]))
+
+
+def gone_with(case: Case, ids: Iterable[str]) -> frozenset[str]:
+    """These facts, and those that would go along with them."""
+    wanted = {each for each in ids if each in case}
+    return frozenset(_gone_along(case, wanted, wanted)[1])
+
+
 def _near(case: Case, word: str) -> str:
     found = suggest(word, (fact.id for fact in case))
     return found if found.startswith("did you mean") else "a fact is named by its id"
