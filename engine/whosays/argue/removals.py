@@ -12,12 +12,12 @@ from math import comb
 
 from whosays.argue.rejudge import Rejudge
 from whosays.argue.worlds import Outcome, Worlds
-from whosays.facts.edit import gone_with
+from whosays.facts.edit import Mentions
 
 LARGEST = 4
 """Facts in a set."""
 
-MOST_WEIGHED = 250
+MOST_WEIGHED = 150
 """Sets of one size that are weighed; where there are more, they are made of the facts that count most."""
 
 MOST_TOLD = 5
@@ -48,10 +48,12 @@ def removals(worlds: Worlds, engine: Rejudge, now: Outcome) -> Removals:
     """Search by size; within a size, first where weighing says that the word changes, then by how much moves."""
     case = worlds.gathered.case
     facts = [case.facts[each].id for each in worlds.evidence]
-    along = {each: gone_with(case, [each]) for each in facts}
+    mentions = Mentions.of(case)
+    along = {each: mentions.gone_with([each]) for each in facts}
     index = {fact.id: fact.index for fact in case}
 
     def weighed(sets: Sequence[tuple[str, ...]]) -> list[Outcome]:
+        # A fact that goes only with several of them is left to the engine.
         gone = (frozenset().union(*(along[each] for each in one)) for one in sets)
         return worlds.outcomes([worlds.without(index[each] for each in one) for one in gone])
 
@@ -82,8 +84,11 @@ def removals(worlds: Worlds, engine: Rejudge, now: Outcome) -> Removals:
                 break
             flips = _flips(engine, now, sets[place])
             if flips is not None:
-                found.append(_told(engine, sets[place], along, flips))
+                found.append(_told(mentions, sets[place], flips))
         complete = complete and whole
+        if engine.left <= 0 and not found and size < len(facts):
+            complete = False
+            break
         if found:
             return Removals(tuple(found), len(engine.known), len(facts), size, complete)
     return Removals((), len(engine.known), len(facts), size, complete)
@@ -110,7 +115,6 @@ def _flips(engine: Rejudge, now: Outcome, facts: tuple[str, ...]) -> Outcome | N
     return found
 
 
-def _told(engine: Rejudge, facts: tuple[str, ...], along: dict[str, frozenset[str]], outcome: Outcome) -> FlipSet:
-    case = engine.assessment.case
-    gone = gone_with(case, facts) | frozenset().union(*(along[each] for each in facts))
+def _told(mentions: Mentions, facts: tuple[str, ...], outcome: Outcome) -> FlipSet:
+    gone = mentions.gone_with(facts)
     return FlipSet(facts, tuple(sorted(gone - set(facts))), outcome)

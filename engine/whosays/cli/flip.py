@@ -9,7 +9,7 @@ import click
 from whosays.cli.assess import check_claim
 from whosays.cli.inputs import open_case, open_rulebook
 from whosays.cli.judging import judging_options
-from whosays.cli.matching import judge, matching_options
+from whosays.cli.matching import judge, matchers_for, matching_options
 from whosays.cli.output import write_result
 
 
@@ -42,7 +42,13 @@ def command(
     from whosays.argue.flip import RUNS, flip
     from whosays.render.flip import render_flip, render_flip_json
 
-    found = flip(report.assessment, claim, runs=RUNS if runs is None else runs, time_limit=matching["time_limit"])
+    found = flip(
+        report.assessment,
+        claim,
+        runs=RUNS if runs is None else runs,
+        matchers=matchers_for(matching["matcher"], matching["isolate"]),
+        time_limit=matching["time_limit"],
+    )
     text = render_flip_json(report, found) if format_ == "json" else render_flip(report, found, show_all=show_all)
     write_result(text, output)
     return 0

@@ -8,7 +8,7 @@ import click
 
 from whosays.cli.inputs import open_case, open_rulebook
 from whosays.cli.judging import judging_options
-from whosays.cli.matching import judge, matching_options
+from whosays.cli.matching import judge, matchers_for, matching_options
 from whosays.cli.output import write_result
 
 
@@ -43,7 +43,12 @@ def command(
     from whosays.render.what_if import render_what_if, render_what_if_json
 
     request = Request(without, with_, change, set_)
-    found = what_if(before, request, time_limit=matching["time_limit"])
+    found = what_if(
+        before,
+        request,
+        matchers=matchers_for(matching["matcher"], matching["isolate"]),
+        time_limit=matching["time_limit"],
+    )
     text = render_what_if_json(found) if format_ == "json" else render_what_if(found, show_all=show_all)
     write_result(text, output)
     return 0

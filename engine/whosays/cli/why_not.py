@@ -8,7 +8,7 @@ import click
 
 from whosays.cli.inputs import open_case, open_rulebook
 from whosays.cli.judging import judging_options
-from whosays.cli.matching import judge, matching_options
+from whosays.cli.matching import judge, matchers_for, matching_options
 from whosays.cli.output import write_result
 
 
@@ -37,7 +37,13 @@ def command(
     from whosays.argue.why_not import why_not
     from whosays.render.why_not import render_why_not, render_why_not_json
 
-    found = why_not(report.assessment, rule, targets, time_limit=matching["time_limit"])
+    found = why_not(
+        report.assessment,
+        rule,
+        targets,
+        matchers=matchers_for(matching["matcher"], matching["isolate"]),
+        time_limit=matching["time_limit"],
+    )
     text = render_why_not_json(report, found) if format_ == "json" else render_why_not(found, show_all=show_all)
     write_result(text, output)
     return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def edited(
         return None, tuple(problems)
     wanted = {removal.fact for removal in without}
     back = {entry.id for entry in new}
-    gone, lost = _gone_along(case, wanted - back, wanted | set(nodes))
+    gone, lost = Mentions.of(case).gone_along(wanted - back, wanted | set(nodes))
     dropped = wanted | {each.fact for each in gone}
     if not new and not nodes:
         return _taken_out(case, dropped, lost, gone), ()
@@ -94,7 +95,7 @@ def edited(
 def without_facts(case: Case, ids: Iterable[str]) -> Edited:
     """The case without these facts and what goes along with them. Unknown ids are no facts of it and change nothing."""
     wanted = {each for each in ids if each in case}
-    gone, lost = _gone_along(case, wanted, wanted)
+    gone, lost = Mentions.of(case).gone_along(wanted, wanted)
     return _taken_out(case, wanted | {each.fact for each in gone}, lost, gone)
 
 
@@ -108,10 +109,39 @@ def with_value(case: Case, fact_id: str, field: str, value: Node) -> Case:
     return replace(case, facts=(*case.facts[: fact.index], changed, *case.facts[fact.index + 1 :]))
 
 
-def gone_with(case: Case, ids: Iterable[str]) -> frozenset[str]:
-    """These facts, and those that would go along with them."""
-    wanted = {each for each in ids if each in case}
-    return frozenset(_gone_along(case, wanted, wanted)[1])
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentions:
+    """Which facts name which: for asking often what would go along."""
+
+    case: Case
+    users: Mapping[str, Sequence[CaseFact]]
+
+    @classmethod
+    def of(cls, case: Case) -> Mentions:
+        """The mentions in a case."""
+        users: dict[str, list[CaseFact]] = defaultdict(list)
+        for fact in case:
+            references = kinds()[fact.kind].references
+            for target in dict.fromkeys(each for field in references for each in _named(fact, field.name)):
+                users[target].append(fact)
+        return cls(case, users)
+
+    def gone_with(self, ids: Iterable[str]) -> frozenset[str]:
+        """These facts, and those that would go along with them."""
+        return frozenset(self.gone_along({each for each in ids if each in self.case}, set())[1])
+
+    def gone_along(self, missing: set[str], settled: set[str]) -> tuple[tuple[Gone, ...], set[str]]:
+        """The facts that go with those that are missing, and all ids that lead nowhere then; `settled` ones stay."""
+        lost, found, fresh = set(missing), list[Gone](), set(missing)
+        while fresh:
+            asked = {fact.index: fact for each in fresh for fact in self.users.get(each, ())}
+            fresh = set()
+            for _, fact in sorted(asked.items()):
+                if fact.id not in lost and fact.id not in settled and (why := _needs(fact, lost)) is not None:
+                    fresh.add(fact.id)
+                    found.append(why)
+            lost |= fresh
+        return tuple(found), lost
 
 
 def _near(case: Case, word: str) -> str:
@@ -146,20 +176,6 @@ def _changed_nodes(case: Case, changes: Sequence[Change], problems: list[Problem
             kept = (*kept, (key, change.value))
         nodes[fact.id] = replace(node, entries=kept)
     return nodes
-
-
-def _gone_along(case: Case, missing: set[str], settled: set[str]) -> tuple[tuple[Gone, ...], set[str]]:
-    """The facts that go with those that are missing, and all ids that lead nowhere then."""
-    lost, found = set(missing), list[Gone]()
-    fresh = bool(lost)
-    while fresh:
-        fresh = False
-        for fact in case:
-            if fact.id not in lost and fact.id not in settled and (why := _needs(fact, lost)) is not None:
-                lost.add(fact.id)
-                found.append(why)
-                fresh = True
-    return tuple(found), lost
 
 
 def _needs(fact: CaseFact, lost: set[str]) -> Gone | None:
