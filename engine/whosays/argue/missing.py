@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from whosays.argue.blockers import Blockers
-from whosays.argue.choose_value import LEFT_OUT, UNWRITTEN, NoValueError, value_for
+from whosays.argue.choose_value import LEFT_OUT, NoValueError, value_for
 from whosays.argue.clauses import Clause, ClausedRule, bound, claused
 from whosays.argue.closest import Match, Search, failed
 from whosays.argue.plan import NewFact, NewValue, Plan, fresh_id
@@ -40,7 +40,6 @@ from whosays.rules.syntax import (
 
 DEPTH = 3
 """Rules that derive what another one reads are followed so far."""
-
 _BRANCHES = 8  # ways through the "any" of a rule that are tried
 
 Anchors = Callable[[ClausedRule], Sequence[Body]]
@@ -399,6 +398,3 @@ def _with(old: Any, value: Any) -> Any:
 
 def _is_equality(field: FieldTest) -> bool:
     return len(field.tests) == 1 and field.tests[0].operator == "is"
-
-
-__all__ = ["DEPTH", "UNWRITTEN", "Missing"]
