@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from whosays.argue import flip as turned
+from whosays.argue import what_if as supposed
+from whosays.argue import why_not as argued
+from whosays.argue.flip import RUNS
+from whosays.argue.flip import flip as explain_flip
+from whosays.argue.requests import Request
+from whosays.argue.what_if import what_if as explain_what_if
+from whosays.argue.why_not import why_not as explain_why_not
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
 from whosays.explain.report import Report, report_on
@@ -14,12 +22,17 @@ from whosays.facts.case import Case
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean
+from whosays.render.flip import flip_dict, render_flip
 from whosays.render.html import verdict_table
 from whosays.render.json import report_dict, verdict_dict, why_dict
 from whosays.render.text import render_text
+from whosays.render.what_if import render_what_if, what_if_dict
+from whosays.render.why_not import render_why_not, why_not_dict
 from whosays.render.why_text import render_why
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import load_rulebook
+
+Names = str | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,50 @@ class Why:
     def to_dict(self) -> dict[str, Any]:
         """The verdict and the facts it rests on, by the schema whosays/assessment/1."""
         return why_dict(self._report, self.claim)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a rule did not fire: as text by str(), as plain values by to_dict(), in parts by `found`."""
+
+    _report: Report = field(repr=False)
+    found: argued.WhyNot
+
+    def __str__(self) -> str:
+        return render_why_not(self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """By the schema whosays/why-not/1."""
+        return why_not_dict(self._report, self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The verdicts before and after: as text by str(), as plain values by to_dict(), in parts by `found`."""
+
+    found: supposed.WhatIf
+
+    def __str__(self) -> str:
+        return render_what_if(self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """By the schema whosays/what-if/1."""
+        return what_if_dict(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """What would turn a verdict: as text by str(), as plain values by to_dict(), in parts by `found`."""
+
+    _report: Report = field(repr=False)
+    found: turned.Flip
+
+    def __str__(self) -> str:
+        return render_flip(self._report, self.found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """By the schema whosays/flip/1."""
+        return flip_dict(self._report, self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +142,21 @@ class Result(Mapping[str, Verdict]):
     def why(self, claim: str) -> Why:
         """Why the verdict on a claim is what it is."""
         return self[claim].why()
+
+    def why_not(self, rule: str, *targets: str) -> WhyNot:
+        """Why a rule concluded nothing about a fact (or about several at once), by their ids. Raises ProblemsError."""
+        return WhyNot(self._report, explain_why_not(self._report.assessment, rule, targets))
+
+    def what_if(self, *, without: Names = (), with_: Names = (), change: Names = (), set: Names = ()) -> WhatIf:  # noqa: A002
+        """What the verdicts would be: ids of facts, files or YAML of facts, `fact.field=value`, `rule.name=value`."""
+        request = Request(
+            *(((each,) if isinstance(each, str) else tuple(each)) for each in (without, with_, change, set))
+        )
+        return WhatIf(explain_what_if(self._report, request))
+
+    def flip(self, claim: str, *, runs: int = RUNS) -> Flip:
+        """What would turn the verdict on a claim; the engine may judge the case so many times anew."""
+        return Flip(self._report, explain_flip(self._report.assessment, claim, runs=runs))
 
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""

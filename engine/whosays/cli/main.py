@@ -16,6 +16,9 @@ from whosays.version import VERSION
 _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
+    "why-not": "tell why a rule did not fire",
+    "what-if": "show what would change if facts or rules were otherwise",
+    "flip": "tell what would turn a verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
     "test": "run the examples of rules",
@@ -34,7 +37,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"whosays.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"whosays.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

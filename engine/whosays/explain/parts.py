@@ -77,7 +77,7 @@ class Parts:
                         of,
                         at,
                         round(bound, _DIGITS) + 0.0,
-                        self._taken_from(finding),
+                        self.taken_from(finding),
                         self._facts(finding),
                     )
                 )
@@ -137,7 +137,7 @@ class Parts:
                 share,
                 group,
                 counts_with,
-                taken=self._taken_from(finding),
+                taken=self.taken_from(finding),
                 facts=self._facts(finding),
             )
         path = items.path_report[items.path_start[item] : items.path_start[item + 1]].tolist()
@@ -210,7 +210,7 @@ class Parts:
         best = max(found, key=lambda index: (active[index], -index), default=None)
         return (self._taken(best, float(active[best])),) if best is not None and active[best] > 0 else ()
 
-    def _taken_from(self, finding: Finding) -> tuple[Taken, ...]:
+    def taken_from(self, finding: Finding) -> tuple[Taken, ...]:
         """What was taken from a finding: by who states its premises, and by what undercuts it or a fact it uses."""
         weights = self.weighed.weights
         taken: list[Taken] = []

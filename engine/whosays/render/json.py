@@ -25,13 +25,13 @@ def render_why_json(report: Report, claim: str) -> str:
 
 def report_dict(report: Report) -> dict[str, Any]:
     """All verdicts as plain values."""
-    return {**_stamp(report), "verdicts": [verdict_dict(verdict) for verdict in report.verdicts]}
+    return {**stamp(report), "verdicts": [verdict_dict(verdict) for verdict in report.verdicts]}
 
 
 def why_dict(report: Report, claim: str) -> dict[str, Any]:
     """One verdict and the facts it rests on as plain values."""
     verdict = report.by_claim[claim]
-    return {**_stamp(report), "verdicts": [verdict_dict(verdict)], "facts": facts_of(report.case, verdict)}
+    return {**stamp(report), "verdicts": [verdict_dict(verdict)], "facts": facts_of(report.case, verdict)}
 
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _plain(value: Any) -> Any:
     return {each.name: _plain(getattr(value, each.name)) for each in fields(value)} if is_dataclass(value) else value
 
 
-def _stamp(report: Report) -> dict[str, Any]:
+def stamp(report: Report) -> dict[str, Any]:
     """What it takes to repeat the assessment."""
     case, rulebook = report.case, report.rulebook
     return {

@@ -50,6 +50,23 @@ def read_compiled(
     return (None if any(problem.is_error for problem in problems) else compiled), problems
 
 
+def with_changes(
+    compiled: CompiledRulebook, changes: Sequence[Adjustment]
+) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
+    """A compiled rulebook, changed as by a house rulebook that extends it, without reading a file; or None."""
+    if not changes:
+        return compiled, ()
+    reader, book = Reader(), compiled.rulebook
+    rules, disabled = adjusted(reader, (replace(book, adjust=()), replace(book, rules=(), adjust=tuple(changes))))
+    disabled = {**book.disabled, **disabled}
+    check_rules(reader, rules, compiled.language, compiled.numbers, disabled, book.scenarios)
+    whole = replace(book, rules=rules, disabled=disabled)
+    found = None
+    if not any(problem.is_error for problem in reader.problems):
+        found = compile_rulebook(reader, whole, compiled.language, compiled.numbers)
+    return found, tuple(sorted(set(reader.problems), key=Problem.sort_key))
+
+
 def find_rulebook(reader: Reader, name: str | Path, mark: Mark | None = None, texts: Texts = DISK) -> Path | None:
     """The file or folder of a rulebook; None after noting that there is none, at `mark` if it is named in a file."""
     path = Path(name)

@@ -97,7 +97,7 @@ def read_rulebook(reader: Reader, path: FilePath, texts: Texts = DISK) -> Rulebo
         kinds=tuple(declared),
         scenarios=tuple(scenarios),
         rules=tuple(rules),
-        adjust=_read_adjust(reader, head.get("adjust")),
+        adjust=read_adjust(reader, head.get("adjust")),
         numbers=read_numbers(reader, head.get("numbers"), number_marks),
         number_marks=number_marks,
         extends_marks=_marks(head.get("extends")),
@@ -239,7 +239,8 @@ def _read_unless(reader: Reader, node: Node | None) -> tuple[Unless, ...]:
     return tuple(found)
 
 
-def _read_adjust(reader: Reader, node: Node | None) -> tuple[Adjustment, ...]:
+def read_adjust(reader: Reader, node: Node | None) -> tuple[Adjustment, ...]:
+    """What a rulebook changes in the rules that it extends."""
     found = []
     for rule, value in reader.mapping(node, '"adjust"').items():
         entries = reader.mapping(value, f'"{rule}"', ("disabled", "params", "strength", "by", "to", "keeps", "unless"))
