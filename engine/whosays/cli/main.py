@@ -17,6 +17,7 @@ _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
+    "schema": "the JSON Schema of rulebooks and cases, for editors",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2
