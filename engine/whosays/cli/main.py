@@ -17,6 +17,7 @@ _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
+    "fmt": "format rulebooks and cases",
     "schema": "the JSON Schema of rulebooks and cases, for editors",
 }
 

@@ -20,12 +20,16 @@ def write_result(text: str, file: str | None) -> None:
         else:
             click.echo(text)
         return
-    target = Path(file)
+    put_in_place(text + "\n", Path(file), 0o666 & ~_umask())
+
+
+def put_in_place(text: str, target: Path, mode: int) -> None:
+    """Write a file of this mode in one step; what was there before goes only when all of it is written."""
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        Path(temporary).chmod(0o666 & ~_umask())
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
