@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from whosays.cli.output import put_in_place
 from whosays.problems import Problem, render_problems
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool) -> int:
         if found.changes:
             changed += 1
             if file is not None and not (check or diff):
-                _replace(file, found.after)
+                put_in_place(found.after, file)
             if file is not None or check or diff:
                 click.echo(f"{'would change' if check or diff else 'formatted'}: {file or _STDIN}", err=True)
     if problems:
@@ -80,13 +80,6 @@ def _files(name: str) -> Iterator[Path | None]:
         is_hidden = any(part.startswith(".") for part in inside)
         if file.suffix in {".yaml", ".yml"} and not is_hidden and not file.is_symlink() and file.is_file():
             yield file
-
-
-def _replace(file: Path, text: str) -> None:
-    from whosays.cli.output import put_in_place
-
-    target = file.resolve()  # a link stays a link
-    put_in_place(text, target, stat.S_IMODE(target.stat().st_mode))
 
 
 def _diff(found: Formatted, file: Path | str) -> str:

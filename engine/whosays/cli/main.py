@@ -17,6 +17,7 @@ _COMMANDS = {
     "assess": "judge every claim of a case",
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
+    "rules": "list and show rules, or begin one",
     "fmt": "format rulebooks and cases",
     "schema": "the JSON Schema of rulebooks and cases, for editors",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -20,11 +21,17 @@ def write_result(text: str, file: str | None) -> None:
         else:
             click.echo(text)
         return
-    put_in_place(text + "\n", Path(file), 0o666 & ~_umask())
+    put_in_place(text + "\n", Path(file), new_mode())
 
 
-def put_in_place(text: str, target: Path, mode: int) -> None:
-    """Write a file of this mode in one step; what was there before goes only when all of it is written."""
+def put_in_place(text: str, target: Path, mode: int | None = None) -> None:
+    """Write a file in one step; what was there before goes only when all of it is written.
+
+    Without a mode it keeps that of the file that was there, and a link stays a link.
+    """
+    if mode is None:
+        target = target.resolve()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else new_mode()
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
@@ -36,7 +43,8 @@ def put_in_place(text: str, target: Path, mode: int) -> None:
         raise
 
 
-def _umask() -> int:
+def new_mode() -> int:
+    """The mode of a new file."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

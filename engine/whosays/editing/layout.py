@@ -25,6 +25,12 @@ def laid_out(text: str, root: Written) -> str:
     return "\n".join(_Layout(text).document(root)) + "\n"
 
 
+def block_text(text: str, node: Written) -> str:
+    """A list or mapping by itself, an item a line, as far to the left as can be."""
+    layout = _Layout(text)
+    return "\n".join((*layout.collection(node, 0), *node.trailing))
+
+
 class _Layout:
     def __init__(self, text: str) -> None:
         self.text = text
