@@ -49,5 +49,7 @@ def test_the_command_gives_the_same_text() -> None:
 
 
 def test_plain_conditions_are_told_in_words() -> None:
-    words = "- there is a claim $claim;\n- bears_on holds, where claim is $claim and how is asserts;\n- there is nothing"
+    words = (
+        "- there is a claim $claim;\n- bears_on holds, where claim is $claim and how is asserts;\n- there is nothing"
+    )
     assert words in EXPECTED["no-disinterested-origin.md"]

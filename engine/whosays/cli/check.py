@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from whosays.cli.wholes import wholes
 from whosays.facts.load import read_case
 from whosays.marked import MarkedMap, read_yaml
 from whosays.problems import Problem, render_problems
@@ -17,11 +18,12 @@ from whosays.problems import Problem, render_problems
 def command(paths: tuple[str, ...], strict: bool) -> int:
     """Check cases and rulebooks; nothing is judged.
 
-    Each PATH is the folder or file of one, or the name of a shipped one.
+    Each PATH is the folder or file of one, or the name of a shipped one; a further file of a folder stands for the
+    folder.
     """
     problems: list[Problem] = []
     checked: list[str] = []
-    for name in paths:
+    for name in wholes(paths):
         if is_rulebook(name):
             from whosays.rules.load import read_compiled
 

@@ -18,7 +18,9 @@ _COMMANDS = {
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
     "rules": "list and show rules, or begin one",
+    "test": "run the examples of rulebooks",
     "fmt": "format rulebooks and cases",
+    "init": "begin a folder with a case and rules",
     "schema": "the JSON Schema of rulebooks and cases, for editors",
 }
 
