@@ -8,7 +8,9 @@ from pathlib import Path
 
 from whosays.editing.rule_card import RuleCard, effect_words, rule_card
 from whosays.rules.compile import CompiledRulebook
+from whosays.rules.load import PRELUDE
 from whosays.rules.syntax import Rule
+from whosays.shipped import shipped_folder
 
 PAGES = Path("docs") / "rules"
 INDEX = "README.md"
@@ -47,7 +49,7 @@ def rule_text(card: RuleCard) -> str:
     lines = [
         rule.title,
         f"{rule.id}, {rule.status}{_also(rule).replace('`', '')}",
-        f"{rule.mark.file}:{rule.mark.line}",
+        f"{_file(rule)}:{rule.mark.line}",
     ]
     lines += ["", *textwrap.wrap(rule.rationale, 100)] if rule.rationale else []
     lines += ["", "when", *_indented(card.when)]
@@ -124,6 +126,14 @@ def _index(rulebook: CompiledRulebook) -> str:
 def _rows(rules: Iterable[Rule]) -> list[str]:
     rows = (f"| [{rule.title}]({rule.id}.md) | {rule.family} | {', '.join(effect_words(rule))} |" for rule in rules)
     return ["| rule | family | concludes |", "|---|---|---|", *rows]
+
+
+def _file(rule: Rule) -> str:
+    """Its file as the user knows it: one that came with whosays by its place there."""
+    file, shipped = Path(rule.mark.file), shipped_folder("rules")
+    if file == PRELUDE:
+        return file.name
+    return str(Path("rules") / file.relative_to(shipped)) if file.is_relative_to(shipped) else str(file)
 
 
 def _also(rule: Rule) -> str:

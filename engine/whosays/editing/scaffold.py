@@ -44,6 +44,7 @@ _RULES = """\
 # How rules are written: docs/rule-language.md of whosays.
 rulebook: {name}-house
 title: Rules of this house
+version: 0.1.0
 extends: standard
 
 rules:
