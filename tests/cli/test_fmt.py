@@ -79,3 +79,8 @@ def test_other_line_ends(tmp_path: Path) -> None:
     file = write(tmp_path, "dos.yaml", "\ufeff# a\r\ncase: a\r\ntitle: |\r\n  one\r\n  two\r\n")
     assert whosays("fmt", file).code == 0
     assert file.read_bytes() == b"# a\ncase: a\ntitle: |\n  one\n  two\n"
+
+
+def test_the_shipped_files_are_in_this_style() -> None:
+    ran = whosays("fmt", "--check", "rules", "facts", "engine/whosays/rules/prelude.yaml")
+    assert (ran.code, ran.err) == (0, "")
