@@ -41,7 +41,8 @@ matcher-memory: ## once more with freed memory overwritten: the C code of durabl
 docs: $(VENV)/installed-dev ## write the generated pages and schemas again
 	$(BIN)/python -m whosays.facts.read_vocabulary
 	$(BIN)/python -m whosays.facts.field_table
-	$(BIN)/python -m whosays.facts.schema
+	$(BIN)/python -m whosays.editing.schemas
+	$(BIN)/python -m whosays.editing.rule_page
 	$(BIN)/python -m tests.conformance.table
 
 bench: $(VENV)/installed ## how long the founding case takes

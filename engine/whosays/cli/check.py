@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.cli.output import write_result
+from whosays.cli.wholes import wholes
 from whosays.marked import read_bytes
 from whosays.problems import Problem, ProblemsError, render_problems
 
@@ -36,7 +37,8 @@ _KEY = re.compile(rb"^(?:\xef\xbb\xbf)?\{?[\"']?(?:rulebook|rules?)[\"']?[ \t]*:
 def command(paths: tuple[str, ...], rules: str | None, strict: bool, format_: str, output: str | None) -> int:
     """Check cases and rulebooks; nothing is judged.
 
-    Each PATH is the folder or file of one, or the name of a shipped one.
+    Each PATH is the folder or file of one, or the name of a shipped one; a further file of a folder stands for the
+    folder.
     """
     kinds = None
     if rules is not None:
@@ -45,7 +47,7 @@ def command(paths: tuple[str, ...], rules: str | None, strict: bool, format_: st
         kinds = load_rulebook(rules).kinds
     problems_of: dict[str, tuple[Problem, ...]] = {}
     checked: list[str] = []
-    for name in paths:
+    for name in wholes(paths):
         line, problems_of[name] = check(name, kinds)
         checked += [line] if line else []
     _tell(problems_of, checked, format_, output)

@@ -23,6 +23,10 @@ _COMMANDS = {
     "calibrate": "score verdicts on settled cases",
     "test": "run the examples of rules",
     "lsp": "serve an editor",
+    "rules": "list and show rules, or begin one",
+    "fmt": "format rulebooks and cases",
+    "init": "begin a folder with a case and rules",
+    "schema": "the JSON Schema of rulebooks and cases, for editors",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

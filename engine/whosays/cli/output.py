@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -19,21 +20,32 @@ def write_result(text: str, file: str | None, *, colour: bool = True) -> None:
         else:
             click.echo(text)
         return
+    put_in_place(text + "\n", Path(file), new_mode())
+
+
+def put_in_place(text: str, target: Path, mode: int | None = None) -> None:
+    """Write a file in one step; what was there before goes only when all of it is written.
+
+    Without a mode it keeps that of the file that was there, and a link stays a link.
+    """
+    if mode is None:
+        target = target.resolve()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else new_mode()
     import tempfile  # most runs write no file, and it is slow to import
 
-    target = Path(file)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        Path(temporary).chmod(0o666 & ~_umask())
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
+def new_mode() -> int:
+    """The mode of a new file."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

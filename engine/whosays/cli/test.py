@@ -12,6 +12,7 @@ import click
 
 from whosays.cli.matching import matching_options
 from whosays.cli.output import write_result
+from whosays.cli.wholes import wholes
 from whosays.problems import Problem, ProblemsError, suggest
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def command(
 
         return watch_rulebooks(rulebooks, runner, only)
     try:
-        opened = [(name, *_opened(name)) for name in rulebooks]
+        opened = [(name, *_opened(name)) for name in wholes(rulebooks)]
         _check_only(only, [rulebook for _, rulebook, _ in opened])
         suites = []
         for name, rulebook, warnings in opened:

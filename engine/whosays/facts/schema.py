@@ -9,30 +9,34 @@ from typing import Any
 
 from whosays.facts.kinds import Field, Kind, head_fields, kinds
 from whosays.facts.vocabulary import FORMAT
+from whosays.problems import a
 
 SCHEMA_FILE = Path("docs") / "schema" / f"case-{FORMAT}.json"
 
-_AS_WRITTEN = [
+AS_WRITTEN = [
     "string",
     "number",
     "boolean",
 ]  # `id: 007` and `text: NO` are texts here, whatever an editor takes them for
+
+_HOLDS = {"moment": "a date or time", "flag": "true or false"}
 
 
 def case_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 for the three files there are: a whole case, the head of a folder, a file of facts."""
     head = _object(head_fields().values(), "the head of a case")
     facts = {"$ref": "#/$defs/facts"}
+    described = {"description": "the facts, each - kind: {field: value, ...}", **facts}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"whosays case, format {FORMAT}",
         "anyOf": [{"$ref": "#/$defs/case"}, facts, {"$ref": "#/$defs/more-facts"}],
         "$defs": {
-            "case": {**head, "properties": {**head["properties"], "facts": facts}},
+            "case": {**head, "properties": {**head["properties"], "facts": described}},
             "facts": {"type": ["array", "null"], "items": {"$ref": "#/$defs/fact"}},
             "more-facts": {
                 "type": "object",
-                "properties": {"facts": facts},
+                "properties": {"facts": described},
                 "required": ["facts"],
                 "additionalProperties": False,
             },
@@ -47,6 +51,22 @@ def case_schema() -> dict[str, Any]:
             **{kind.name: _kind(kind) for kind in kinds().values()},
         },
     }
+
+
+def facts_file_schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 for the further files of the folder of a case."""
+    forms = {"anyOf": [{"$ref": "#/$defs/facts"}, {"$ref": "#/$defs/more-facts"}]}
+    title = f"whosays case, format {FORMAT}, a further file of facts"
+    return {**{key: value for key, value in case_schema().items() if key != "anyOf"}, "title": title, **forms}
+
+
+def meaning(field: Field) -> str:
+    """What a field means; where its name says it all, what it holds."""
+    if field.description:
+        return field.description
+    if field.type == "ref":
+        return f"the id of {' or '.join(map(a, field.refers_to)) or 'a fact'}"
+    return "one of: " + ", ".join(field.choices) if field.choices else _HOLDS.get(field.type, a(field.type))
 
 
 def schema_text() -> str:
@@ -85,7 +105,7 @@ def _field(field: Field) -> dict[str, Any]:
     if not field.required and field.default is None:
         options.append({"type": "null"})
     schema = options[0] if len(options) == 1 else {"anyOf": options}
-    return {"description": field.description, **schema} if field.description else schema
+    return {"description": meaning(field), **schema}
 
 
 def _one(field: Field) -> dict[str, Any]:
@@ -106,9 +126,9 @@ def _shared() -> dict[str, Any]:
     fields = {field.type: field for kind in kinds().values() for field in kind.fields.values() if not _is_own(field)}
     number = {"type": "number"}
     return {
-        "a-id": {"type": _AS_WRITTEN, **_limits(fields["id"])},
-        "a-text": {"type": _AS_WRITTEN, **_limits(fields["text"])},
-        "a-moment": {"type": _AS_WRITTEN},
+        "a-id": {"type": AS_WRITTEN, **_limits(fields["id"])},
+        "a-text": {"type": AS_WRITTEN, **_limits(fields["text"])},
+        "a-moment": {"type": AS_WRITTEN},
         "a-period": {
             "anyOf": [
                 {"$ref": "#/$defs/a-moment"},
