@@ -65,7 +65,7 @@ def _claim(report: Report, verdict: Verdict) -> Iterator[str]:
         f"the leading side is worth {verdict.effective:.1f} independent ones."
     )
     yield from ("", "### From the naive count to the verdict", "")
-    yield from _table(("step", "change", "P after it"), printed_steps(report.steps[verdict.claim]))
+    yield from _table(("step", "change", "P after"), printed_steps(report.steps[verdict.claim]))
     for side, title, sign in (("for", "What counts for it", "+"), ("against", "What counts against it", "−")):
         yield from ("", *_side(verdict, side, title, sign))
     if verdict.constraints or verdict.base_rate_because:

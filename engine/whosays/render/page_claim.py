@@ -83,7 +83,7 @@ def _steps(steps: Sequence[Step], verdict: Verdict) -> Markup:
         )
         for (name, change, p), step in zip(printed_steps(steps), steps, strict=True)
     ]
-    heads = ("step", "change", "P after it")
+    heads = ("step", "change", "P after")
     head = tag("tr", join(tag("th", each, scope="col") for each in heads), _axis())
     table = tag("table", tag("thead", head), tag("tbody", join(rows)), class_="steps")
     open_ = "With so little to go by, P is only where the arithmetic ends; the verdict gives a range."

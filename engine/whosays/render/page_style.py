@@ -35,7 +35,7 @@ thead th{font-weight:600;color:var(--quiet);font-size:.85rem;border-bottom:1px s
 tbody tr+tr>*{border-top:1px solid var(--line)}
 tbody th{font-weight:500}
 .verdicts td,.verdicts a{white-space:nowrap}
-.verdicts .text{display:block;min-width:15rem;color:var(--quiet);font-weight:400;font-size:.85rem;line-height:1.4}
+.verdicts .text{display:block;min-width:18rem;color:var(--quiet);font-weight:400;font-size:.85rem;line-height:1.4}
 .verdicts th:nth-last-child(-n+2),.verdicts td:nth-last-child(-n+2){text-align:right}
 .claim{background:var(--card);border:1px solid var(--line);border-radius:10px;margin:0 0 1.6rem;
 padding:1.3rem clamp(1rem,3vw,1.8rem)}
@@ -57,7 +57,7 @@ dl,dd{margin:0}
 .steps th{font-weight:400}
 .steps tbody tr:last-child>*{font-weight:600}
 .figure{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}
-.steps thead th:nth-child(n+2){text-align:right}
+.steps thead th{white-space:nowrap}.steps thead th:nth-child(n+2){text-align:right}
 .track{width:45%;min-width:6rem;position:relative;padding:0;
 background:linear-gradient(var(--line),var(--line)) 50%/1px 100% no-repeat}
 .track .bar{position:absolute;top:50%;height:.8rem;margin-top:-.4rem;min-width:2px;background:var(--for)}
