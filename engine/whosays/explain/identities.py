@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from whosays.explain.renaming import Renaming, core
 from whosays.explain.verdict import Verdict
 from whosays.facts.case import Case, CaseFact
 
 WITHHELD = "withheld"
 _IDENTIFYING = ("source", "document")
-_ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _CALENDAR = frozenset({*calendar.month_name, *calendar.day_name})
 _TELLING = 4  # letters from which one word of a name is taken to tell who it is
@@ -44,18 +44,11 @@ class Identities:
 
     def text(self, text: str) -> str:
         """What the case says, with neutral names for all that is hidden, and for words that tell who is meant."""
-        return self._everything.sub(self._neutral, text)
+        return self._everything(text)
 
     def prose(self, text: str) -> str:
         """What rules say, with neutral names for whole names; neutral names that stand in it already stay."""
-        return self._proper_names.sub(self._neutral, text)
-
-    def _neutral(self, found: re.Match[str]) -> str:
-        core = _core(found[0])
-        for key in (core, core[:1].lower() + core[1:]):
-            if name := self._names.get(key) or self._words.get(key):
-                return name
-        return found[0]
+        return self._proper_names(text)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -64,7 +57,7 @@ class Identities:
         for fact in self._case:
             if fact.id in self.hidden:
                 for name in _names(fact):
-                    names.setdefault(_core(name), self.id_of[fact.id].replace("-", " "))
+                    names.setdefault(core(name), self.id_of[fact.id].replace("-", " "))
         return names
 
     @cached_property
@@ -90,30 +83,17 @@ class Identities:
         }
 
     @cached_property
-    def _everything(self) -> re.Pattern[str]:
-        return self._pattern({*self._names, *self._words})
+    def _everything(self) -> Renaming:
+        return Renaming({**self._words, **self._names}, self._neutral)
 
     @cached_property
-    def _proper_names(self) -> re.Pattern[str]:
-        return self._pattern({name for name in self._names if name != name.lower()})
+    def _proper_names(self) -> Renaming:
+        return Renaming({name: new for name, new in self._names.items() if name != name.lower()}, self._neutral)
 
-    def _pattern(self, names: set[str]) -> re.Pattern[str]:
-        """A pattern that finds neutral names first, so that they stay, and then the longest name."""
-        kinds = "|".join(sorted({re.escape(fact.kind) for fact in self._case}))
-        spelled = sorted({each for name in names for each in _spellings(name)}, key=lambda each: (-len(each), each))
-        one_of = "|".join(map(re.escape, spelled))
-        article = "(?:[Tt]he |[Aa]n? )?"  # once, outside the names: inside each of them it is slow
-        return re.compile(rf"(?<!\w)(?:(?:{kinds}) \d+|{article}(?:{one_of or '$^'}))(?!\w)")
-
-
-def _core(name: str) -> str:
-    """A name without its article."""
-    return _ARTICLE.sub("", name.strip())
-
-
-def _spellings(core: str) -> set[str]:
-    """A name; with a capital too, where it begins with a small letter."""
-    return {core, core[:1].upper() + core[1:]}
+    @property
+    def _neutral(self) -> list[str]:
+        """What neutral names look like: they stay where they stand already."""
+        return [rf"{re.escape(kind)} \d+" for kind in sorted({"source", *(fact.kind for fact in self._case)})]
 
 
 def _names(fact: CaseFact) -> Iterator[str]:
@@ -121,7 +101,7 @@ def _names(fact: CaseFact) -> Iterator[str]:
     if fact.kind == "document":
         candidates += [fact.get(field) for field in ("title", "url", "file")]
     # A fact without a name is called by its id.
-    yield from (name for name in (*candidates, *([] if fact.model.name else [fact.id])) if name and _core(name))
+    yield from (name for name in (*candidates, *([] if fact.model.name else [fact.id])) if name and core(name))
 
 
 def _hidden(case: Case) -> set[str]:
