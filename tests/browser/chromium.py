@@ -28,6 +28,7 @@ _FLAGS = (
     "--disable-component-update --disable-sync --hide-scrollbars --lang=en"
 )
 DESKTOP, PHONE, SMALLEST = 1280, 390, 320  # widths in CSS pixels; the last is that of WCAG 1.4.10
+PAPER = 700  # between the margins of A4
 
 
 class Browser:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import ActionChains, Keys
 
-from tests.browser.chromium import DESKTOP, PHONE, SMALLEST, Browser, needs_chromium
+from tests.browser.chromium import DESKTOP, PAPER, PHONE, SMALLEST, Browser, needs_chromium
 from tests.render.test_palette import contrast
 
 pytestmark = needs_chromium
@@ -130,6 +130,9 @@ def test_it_prints_with_everything_open(browser: Browser, pages: Pages) -> None:
     assert pdf.count(b"/Type /Page\n") == opened.count(b"/Type /Page\n") > 15  # as much as with all of it opened
     browser.open(pages["founding.html"], scheme="dark", media="print")
     assert browser.js("return getComputedStyle(document.querySelector('nav')).display") == "none"
+    browser.open(pages["founding.html"], PAPER, media="print")
+    assert browser.overflow() == 0
+    browser.open(pages["founding.html"], scheme="dark", media="print")
     assert browser.js("return getComputedStyle(document.body).color") == "rgb(27, 30, 35)"  # the light scheme
 
 

@@ -11,6 +11,7 @@ import pytest
 import whosays
 from tests.cli.process import FOUNDING
 from tests.cli.process import whosays as run
+from tests.render.hostile import case_of
 from tests.render.pages import Page
 
 
@@ -126,3 +127,12 @@ def test_a_case_without_claims(format_: str) -> None:
 def test_a_format_that_is_not_there(result: whosays.Result) -> None:
     with pytest.raises(ValueError, match='did you mean "markdown"'):
         result.render("markdow")
+
+
+@pytest.mark.parametrize("format_", ["html", "markdown", "svg", "mermaid", "dot"])
+def test_the_order_of_facts_and_the_matcher_cannot_be_seen(format_: str) -> None:
+    case = case_of(["one", "two", "three"])
+    turned = {**case, "facts": list(reversed(case["facts"]))}
+    for result in (whosays.assess(turned), whosays.assess(case, matcher="duckdb")):
+        assert result.render(format_) == whosays.assess(case).render(format_)
+        assert result.public().render(format_) == whosays.assess(case).public().render(format_)

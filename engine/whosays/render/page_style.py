@@ -126,7 +126,8 @@ h2,h3,h4{break-after:avoid}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .parts summary::before{content:""}
 .scroll{overflow:visible}
-.verdicts{min-width:0;font-size:8.5pt}
+.verdicts{font-size:8.5pt}.verdicts .text{min-width:0;font-size:8pt}.verdicts td{white-space:normal}
+th,td{padding-right:.5rem}
 .picture svg{max-width:100%;height:auto}
 .bar,.scale span,.scale::before,.meter{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 a{color:inherit;text-decoration:none}
