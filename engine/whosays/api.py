@@ -17,12 +17,15 @@ from whosays.argue.what_if import what_if as explain_what_if
 from whosays.argue.why_not import why_not as explain_why_not
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
+from whosays.explain.public import public
 from whosays.explain.report import Report, report_on
+from whosays.explain.steps import Step
 from whosays.facts.case import Case
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
-from whosays.problems import did_you_mean
+from whosays.problems import did_you_mean, suggest
 from whosays.render.flip import flip_dict, render_flip
+from whosays.render.formats import REPORT, render
 from whosays.render.html import verdict_table
 from whosays.render.json import report_dict, verdict_dict, why_dict
 from whosays.render.text import render_text
@@ -161,6 +164,20 @@ class Result(Mapping[str, Verdict]):
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""
         return report_dict(self._report)
+
+    def steps(self, claim: str) -> tuple[Step, ...]:
+        """What leads from the naive count to the P of a claim, part by part."""
+        return self._report.steps[self[claim].claim]
+
+    def render(self, format: str, claim: str | None = None) -> str:  # noqa: A002
+        """As "text", "json", "markdown", "html", "svg", "mermaid" or "dot"; a claim that is named is shown alone."""
+        if format not in REPORT:
+            raise ValueError(f'there is no format "{format}"; {suggest(format, REPORT, "formats")}')
+        return render(self._report, REPORT[format], None if claim is None else self[claim].claim)
+
+    def public(self) -> Result:
+        """The same verdicts with neutral names for sources and all that could identify them."""
+        return Result(public(self._report))
 
     def __str__(self) -> str:
         return render_text(self._report)

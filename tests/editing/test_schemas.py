@@ -29,6 +29,8 @@ UNSEEN_IN_RULEBOOKS = {
     "count-of-nothing": "where a variable is bound",
     "deprecated-rule": "rules of another file",
     "duplicate-kind": "kinds of another file",
+    "duplicate-scenario": "scenarios of another file",
+    "unused-scenario": "which scenarios the examples name",
     "facts-of-a-kind": "what a rulebook declares",
     "replaces-unknown": "rules of other files",
     "replaces-without-extends": "rules of other files",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,10 @@ from whosays.cli.matching import judge, matching_options
 from whosays.cli.output import write_result
 from whosays.facts.case import CaseFact
 from whosays.problems import suggest
+from whosays.render.formats import REPORT, render
+
+if TYPE_CHECKING:
+    from whosays.explain.report import Report
 
 FOUND = 1
 
@@ -21,7 +25,8 @@ FOUND = 1
     "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
 )
 @click.option("--claim", help="The claim to show in full; by default the one furthest from the naive count.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(list(REPORT)), default="text", show_default=True)
+@click.option("--public", "public_", is_flag=True, help="Name no sources, nor what could identify them.")
 @click.option("-o", "--output", help="Write to this file instead of the terminal.")
 @click.option(
     "--fail-on", multiple=True, metavar="WORD", help="Exit with 1 if a claim's verdict is this word. Repeatable."
@@ -32,6 +37,7 @@ def command(
     rules: str,
     claim: str | None,
     format_: str,
+    public_: bool,
     output: str | None,
     fail_on: tuple[str, ...],
     **matching: Any,
@@ -50,16 +56,19 @@ def command(
     if claim is not None:
         check_claim(opened.of_kind("claim"), claim)
     report = judge(opened, rulebook, **matching)
-    if format_ == "json":
-        from whosays.render.json import render_json
-
-        text = render_json(report)
-    else:
-        from whosays.render.text import render_text
-
-        text = render_text(report, claim)
-    write_result(text, output)
+    if public_:
+        report, claim = made_public(report, claim)
+    write_result(render(report, REPORT[format_], claim), output, colour=format_ == "text")
     return FOUND if any(verdict.word in fail_on for verdict in report.verdicts) else 0
+
+
+def made_public(report: Report, claim: str | None) -> tuple[Report, str | None]:
+    """The report without identities, and what it calls the claim."""
+    from whosays.explain.public import public
+
+    hidden = public(report)
+    names = {old.claim: new.claim for old, new in zip(report.verdicts, hidden.verdicts, strict=True)}
+    return hidden, names[claim] if claim is not None else None
 
 
 def check_claim(claims: tuple[CaseFact, ...], claim: str) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from whosays.assessment.assess import Assessment, assess
 from whosays.deadline import SECONDS
 from whosays.explain.parts import Parts
+from whosays.explain.steps import Step, steps
 from whosays.explain.verdict import Naive, Opinion, Verdict
 from whosays.facts.case import Case
 from whosays.match.choose import Matchers
@@ -26,6 +27,8 @@ class Report:
     assessment: Assessment
     verdicts: tuple[Verdict, ...]
     engine: str
+    is_public: bool = False
+    """Whether sources have neutral names in it; see `public`."""
 
     @property
     def case(self) -> Case:
@@ -42,16 +45,26 @@ class Report:
         """The verdict on each claim by its id."""
         return {verdict.claim: verdict for verdict in self.verdicts}
 
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[Step, ...]]:
+        """What leads from the naive count to the verdict on each claim, by its id."""
+        claims = self.assessment.gathered.claims
+        return {claim.id: found for claim, found in zip(claims, steps(self.assessment), strict=True)}
+
 
 def report_on(
     case: Case, rulebook: CompiledRulebook, matchers: Matchers | None = None, time_limit: float = SECONDS
 ) -> Report:
     """Judge a case and say why. Raises ProblemsError where no matcher can take it, or it takes too long."""
     assessment = assess(case, rulebook, matchers, time_limit)
-    parts = Parts(assessment)
-    verdicts = [_verdict(assessment, parts, index) for index in range(len(assessment.gathered.claims))]
-    verdicts.sort(key=lambda verdict: (-verdict.gap, verdict.text, verdict.claim))
+    verdicts = sorted(explained(assessment), key=lambda verdict: (-verdict.gap, verdict.text, verdict.claim))
     return Report(assessment, tuple(verdicts), VERSION)
+
+
+def explained(assessment: Assessment) -> tuple[Verdict, ...]:
+    """The verdicts with their parts, in the order of the claims of the case."""
+    parts = Parts(assessment)
+    return tuple(_verdict(assessment, parts, index) for index in range(len(assessment.gathered.claims)))
 
 
 def _verdict(assessment: Assessment, parts: Parts, index: int) -> Verdict:

@@ -1,34 +1,44 @@
-"""HTML: the table of verdicts, as notebooks show it. Everything that comes from a case or a rulebook is escaped."""
+"""The table of verdicts in HTML: the first part of a report, and what notebooks show."""
 
 from __future__ import annotations
 
-from html import escape
-
 from whosays.explain.report import Report
 from whosays.explain.verdict import Verdict
+from whosays.render.markup import Markup, join, said, tag
 
 _HEADS = ("claim", "verdict", "P", "confidence", "Admiralty", "naive count", "reports", "origins")
 
 
 def verdict_table(report: Report) -> str:
     """The table of verdicts, without styles of its own."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in _HEADS)
-    rows = "".join(_row(verdict) for verdict in report.verdicts)
-    caption = escape(f"{report.case.title}, as of {report.case.as_of or 'a date not stated'}")
-    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return str(verdict_rows(report))
 
 
-def _row(verdict: Verdict) -> str:
+def verdict_rows(report: Report, shown: frozenset[str] = frozenset()) -> Markup:
+    """The table of verdicts; the claims that are shown on the same page are linked."""
+    head = tag("tr", join(tag("th", name, scope="col") for name in _HEADS))
+    rows = join(_row(verdict, linked=verdict.claim in shown) for verdict in report.verdicts)
+    caption = tag("caption", said(report.case.title), f", as of {report.case.as_of or 'a date not stated'}")
+    return tag("table", caption, tag("thead", head), tag("tbody", rows), class_="verdicts")
+
+
+def likelihood(verdict: Verdict) -> str:
+    """P, or the range that is left open."""
     low, high = verdict.range
-    p = f"{verdict.probability:.2f}" if verdict.probability is not None else f"{low:.2f}-{high:.2f}"
+    return f"{verdict.probability:.2f}" if verdict.probability is not None else f"{low:.2f}-{high:.2f}"
+
+
+def _row(verdict: Verdict, *, linked: bool) -> Markup:
     cells = (
-        verdict.word,
-        p,
+        tag("strong", verdict.word),
+        likelihood(verdict),
         verdict.confidence,
         verdict.admiralty,
         f"{verdict.naive.probability:.2f} {verdict.naive.word}",
         str(verdict.reports),
         str(verdict.origins),
     )
-    head = f'<th scope="row" title="{escape(verdict.text)}">{escape(verdict.claim)}</th>'
-    return f"<tr>{head}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+    name = tag("a", verdict.claim, href=f"#claim-{verdict.claim}") if linked else verdict.claim
+    text = tag("span", said(verdict.text), class_="text")
+    head = tag("th", name, " ", text, scope="row", title=verdict.text)
+    return tag("tr", head, join(tag("td", cell) for cell in cells))

@@ -13,8 +13,8 @@ from whosays.render.why_facts import facts_of
 SCHEMA = "whosays/assessment/1"
 
 
-def render_json(report: Report) -> str:
-    """All verdicts."""
+def render_json(report: Report, claim: str | None = None) -> str:  # noqa: ARG001
+    """All verdicts, each in full; which claim is named makes no difference."""
     return _text(report_dict(report))
 
 

@@ -10,9 +10,13 @@ from whosays.facts.case import Case
 
 def facts_of(case: Case, verdict: Verdict) -> list[dict[str, Any]]:
     """Every fact that a part of the verdict rests on, once, by id."""
+    return [_fact(case, fact_id) for fact_id in fact_ids(verdict)]
+
+
+def fact_ids(verdict: Verdict) -> list[str]:
+    """The ids of the facts that the parts of a verdict rest on."""
     ids = {fact for part in verdict.contributions for fact in part.facts}
-    ids |= {fact for part in verdict.constraints for fact in part.facts}
-    return [_fact(case, fact_id) for fact_id in sorted(ids)]
+    return sorted(ids | {fact for part in verdict.constraints for fact in part.facts})
 
 
 def _fact(case: Case, fact_id: str) -> dict[str, Any]:
