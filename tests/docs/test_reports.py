@@ -54,6 +54,6 @@ def test_the_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     (code,) = re.findall(r"^```python\n(.*?)^```$", page("reports"), re.MULTILINE | re.DOTALL)
     names: dict[str, object] = {}
     exec(code, names)
-    assert "base rate -0.05 0.13" in capsys.readouterr().out
+    assert "base rate -0.05 0.12" in capsys.readouterr().out
     assert str(names["page"]).startswith("<!DOCTYPE html>")
     assert "source 1" in str(names["shared"])
