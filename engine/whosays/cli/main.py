@@ -18,8 +18,11 @@ _COMMANDS = {
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
+    "import": "make cases from other forms of data",
     "test": "run the examples of rules",
 }
+
+_MODULES = {"import": "importing"}  # where a command is a word that no module can be called
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2
 
@@ -33,7 +36,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"whosays.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"whosays.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(
