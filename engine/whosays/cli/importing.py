@@ -27,7 +27,10 @@ def command() -> None:
 @click.option(
     "--objects", type=click.IntRange(1, 100_000), default=100, show_default=True, help="How many objects a case has."
 )
-def values(file: str, output: str, minutes: int, separator: str, places: str | None, objects: int) -> int:
+@click.option("--as-of", metavar="TIME", help="The date of judging, for the cases.")
+def values(
+    file: str, output: str, minutes: int, separator: str, places: str | None, objects: int, as_of: str | None
+) -> int:
     """Make cases from FILE, a .csv or .tsv with the columns source, object, attribute and value.
 
     Each value is a claim, each row a report. Judge the cases with the rulebook value-conflicts.
@@ -39,10 +42,23 @@ def values(file: str, output: str, minutes: int, separator: str, places: str | N
     around = read_places(places) if places is not None else {}
     if isinstance(around, Problem):
         raise ProblemsError([around])
-    done = import_values(file, output, Comparison(minutes, separator, around), objects)
+    if as_of is not None:
+        check_time(as_of)
+    done = import_values(file, output, Comparison(minutes, separator, around), as_of=as_of, objects_a_case=objects)
     click.echo(
         f"{output}: {done.cases} case{'s' * (done.cases != 1)}; {done.rows} rows, {done.sources} sources, "
         f"{done.claims} claims",
         err=True,
     )
     return 0
+
+
+def check_time(text: str) -> None:
+    """Refuse a time that a case could not have."""
+    from whosays.facts.times import read_moment
+    from whosays.facts.timetext import UnreadableTimeError
+
+    try:
+        read_moment(text)
+    except UnreadableTimeError as error:
+        raise click.BadParameter(str(error), param_hint="--as-of") from error

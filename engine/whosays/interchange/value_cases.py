@@ -45,13 +45,16 @@ def value_cases(
     found: Statistics,
     *,
     name: str = "values",
+    as_of: str | None = None,
     objects_a_case: int = 100,
     objects: Collection[str] | None = None,
 ) -> Iterator[ValueCase]:
     """All items, or those of some objects, as cases of so many objects each, in the order of the objects' names."""
     batches = _batches(store.items(objects), objects_a_case)
+    head = {} if as_of is None else {"as_of": as_of}
     for number, items in enumerate(batches, 1):
-        yield _case(f"{name}-{number:05}", items, comparison, found)
+        case = _case(f"{name}-{number:05}", items, comparison, found)
+        yield ValueCase({"case": case.data["case"], "title": case.data["title"], **head, **case.data}, case.claims)
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

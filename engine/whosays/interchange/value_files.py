@@ -31,7 +31,14 @@ class Imported:
     cases: int
 
 
-def import_values(file: str | Path, folder: str | Path, comparison: Comparison, objects_a_case: int = 100) -> Imported:
+def import_values(
+    file: str | Path,
+    folder: str | Path,
+    comparison: Comparison,
+    *,
+    as_of: str | None = None,
+    objects_a_case: int = 100,
+) -> Imported:
     """Write the rows of a .csv or .tsv file as cases into a new folder, a folder each.
 
     Raises ProblemsError with everything that is wrong with the rows, up to a hundred problems; then nothing is written.
@@ -45,7 +52,8 @@ def import_values(file: str | Path, folder: str | Path, comparison: Comparison, 
     with ValueStore() as store:
         _read_into(store, file)
         found = statistics(store, comparison)
-        cases = value_cases(store, comparison, found, name=_case_name(target.name), objects_a_case=objects_a_case)
+        name = _case_name(target.name)
+        cases = value_cases(store, comparison, found, name=name, as_of=as_of, objects_a_case=objects_a_case)
         claims, count = _write(cases, target)
         return Imported(len(store), len(store.sources()), claims, count)
 
