@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CASE ?= facts/jn-is-alliance-2014
 
-.PHONY: demo test test-all test-without-compiler bench soak lint types layers matcher-memory setup docs clean
+.PHONY: demo test test-all test-without-compiler bench bench-values soak lint types layers matcher-memory setup docs clean
 
 demo: $(VENV)/installed ## assess the founding case
 	@$(BIN)/whosays assess $(CASE)
@@ -47,6 +47,9 @@ docs: $(VENV)/installed-dev ## write the generated pages and schemas again
 
 bench: $(VENV)/installed ## how long the founding case takes
 	$(BIN)/python benchmarks/founding_case.py
+
+bench-values: $(VENV)/installed ## how often the best supported of conflicting values is right; data: WHOSAYS_DATA
+	$(BIN)/python benchmarks/value_conflicts.py
 
 soak: $(VENV)/installed ## a hundred thousand small cases in one process; does its memory stay flat?
 	$(BIN)/python benchmarks/soak.py --matcher durable

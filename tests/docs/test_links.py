@@ -8,7 +8,16 @@ import pytest
 
 from tests.docs.pages import page
 
-PAGES = ("case-format", "conformance", "editor", "how-it-works", "reports", "rule-language", "semantics")
+PAGES = (
+    "case-format",
+    "conformance",
+    "editor",
+    "how-it-works",
+    "reports",
+    "rule-language",
+    "semantics",
+    "value-conflicts",
+)
 
 
 def anchors(text: str) -> set[str]:

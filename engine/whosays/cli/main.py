@@ -21,6 +21,7 @@ _COMMANDS = {
     "flip": "tell what would turn a verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
+    "import": "make cases from other forms of data",
     "test": "run the examples of rules",
     "lsp": "serve an editor",
     "rules": "list and show rules, or begin one",
@@ -28,6 +29,8 @@ _COMMANDS = {
     "init": "begin a folder with a case and rules",
     "schema": "the JSON Schema of rulebooks and cases, for editors",
 }
+
+_MODULES = {"import": "importing"}  # where a command is a word that no module can be called
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2
 
@@ -41,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"whosays.cli.{cmd_name.replace('-', '_')}").command
+        module = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+        command: click.Command = importlib.import_module(f"whosays.cli.{module}").command
         return command
 
     def resolve_command(
