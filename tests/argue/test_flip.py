@@ -85,6 +85,7 @@ def check_sizes(assessment: Assessment, found: Flip) -> None:
                 assert abs(side.inside - side.beyond) < 0.01
 
 
+@pytest.mark.slow
 @SOME
 @given(judged_cases())
 def test_sets_flip_the_word_and_no_part_of_them_does(case: dict[str, Any]) -> None:
@@ -93,6 +94,7 @@ def test_sets_flip_the_word_and_no_part_of_them_does(case: dict[str, Any]) -> No
         check_sets(before, flip(before.assessment, claim, MATCHERS, runs=200))
 
 
+@pytest.mark.slow
 @SOME
 @given(judged_cases())
 def test_with_enough_runs_no_smaller_set_is_missed(case: dict[str, Any]) -> None:
@@ -112,6 +114,7 @@ def test_with_enough_runs_no_smaller_set_is_missed(case: dict[str, Any]) -> None
     assert told == flipping or len(told) == MOST_TOLD
 
 
+@pytest.mark.slow
 @SOME
 @given(judged_cases())
 def test_advice_has_the_effect_that_is_told(case: dict[str, Any]) -> None:
@@ -120,6 +123,7 @@ def test_advice_has_the_effect_that_is_told(case: dict[str, Any]) -> None:
     check_advice(before, flip(before.assessment, claim, MATCHERS, runs=60))
 
 
+@pytest.mark.slow
 @SOME
 @given(judged_cases())
 def test_sizes_are_right_on_both_sides(case: dict[str, Any]) -> None:
@@ -128,6 +132,7 @@ def test_sizes_are_right_on_both_sides(case: dict[str, Any]) -> None:
         check_sizes(before.assessment, flip(before.assessment, claim, MATCHERS, runs=0))
 
 
+@pytest.mark.slow
 @SOME
 @given(judged_cases())
 def test_what_bears_on_one_claim_gives_its_verdict(case: dict[str, Any]) -> None:

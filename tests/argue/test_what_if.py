@@ -34,6 +34,7 @@ def judged(case: dict[str, Any]) -> Report:
     return report_on(case_from_dict(case), rulebook(), MATCHERS)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(judged_cases())
 def test_an_empty_change_changes_nothing(case: dict[str, Any]) -> None:
@@ -43,6 +44,7 @@ def test_an_empty_change_changes_nothing(case: dict[str, Any]) -> None:
     assert render_json(found.after) == render_json(before)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(judged_cases(), st.randoms(use_true_random=False))
 def test_without_and_with_the_same_fact_is_the_same_report(case: dict[str, Any], random: Any) -> None:
@@ -55,6 +57,7 @@ def test_without_and_with_the_same_fact_is_the_same_report(case: dict[str, Any],
     assert found.after.case.hash == before.case.hash
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(judged_cases(), st.data())
 def test_what_is_left_is_a_case_and_is_judged_as_if_written_so(case: dict[str, Any], data: st.DataObject) -> None:

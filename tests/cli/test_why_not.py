@@ -17,7 +17,7 @@ SCHEMA = json.loads((ROOT / "docs" / "schema" / "why-not-1.json").read_text(enco
 GOLDEN = TESTS / "golden" / "founding-case"
 ASKED = {
     "missing": ["geographic-impossibility", "pact"],
-    "fired": ["interested-assertion", "abu-musafer-pact"],
+    "fired": ["interested-party", "abu-musafer-pact"],
     "two": ["same-camp", "al-tamimi-attack", "abu-musafer-pact"],
 }
 
