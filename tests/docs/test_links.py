@@ -12,6 +12,7 @@ PAGES = (
     "case-format",
     "conformance",
     "editor",
+    "five-minutes",
     "how-it-works",
     "reports",
     "rule-language",
