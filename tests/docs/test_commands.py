@@ -46,7 +46,7 @@ def test_the_command_is_there_with_its_options_and_an_example(name: str, command
 
 def test_nothing_else_is_there() -> None:
     titles = re.findall(r"^##+ (.*)$", PAGE, re.MULTILINE)
-    assert set(titles) == {name for name, _ in commands()} | {"rules", "Hooks"}
+    assert set(titles) == {name for name, _ in commands()} | {"rules", "Hooks", "Problems"}
 
 
 def test_the_examples_print_what_the_page_says(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ rules:
   - id: too-good
     title: Nobody could check the claim
     when:
-      - claim: {as: $claim, checkable: false}
+      - claim: {as: $claim, scope: strategic}
     then:
       - withholds: $claim
         of: belief

@@ -16,7 +16,7 @@ from tests.strategies.readings import Rules, a_case, more_precise
 from whosays.assessment.assess import assess
 from whosays.facts.load import case_from_dict
 from whosays.match.choose import Only
-from whosays.problems import render_problems
+from whosays.problems import ProblemsError, render_problems
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import read_compiled
 
@@ -46,7 +46,11 @@ def knowing_more_takes_nothing_back(seed: int, folder: Path) -> None:
     rulebook = compiled(Rules(random).rulebook(), folder)
     for _ in range(4):
         open_case = a_case(random)
-        told = [fired(rulebook, open_case, matcher) for matcher in MATCHERS]
+        try:
+            told = [fired(rulebook, open_case, matcher) for matcher in MATCHERS]
+        except ProblemsError as error:
+            assume(all(problem.code != "no-matcher" for problem in error.problems))  # durable_rules has its limits
+            raise
         assert all(each == told[0] for each in told)
         case = open_case
         for _ in range(3):

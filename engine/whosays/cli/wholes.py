@@ -19,10 +19,11 @@ def _whole(name: str) -> str:
         return name
     folder = path.parent
     heads = [folder / head for head in ("rulebook.yaml", "case.yaml", "case.yml") if (folder / head).is_file()]
-    if path in heads:
-        return str(folder)
-    if not heads:
-        return name
     tree, _ = read_yaml(path)
-    stands_alone = isinstance(tree, MarkedMap) and any(tree.get(key) is not None for key in ("rulebook", "case"))
-    return name if stands_alone else str(folder)
+    if not isinstance(tree, MarkedMap):
+        return name if not heads else str(folder)
+    if path in heads:  # one that holds its facts or rules itself is meant by itself, whatever lies beside it
+        return name if any(tree.get(key) is not None for key in ("facts", "rules")) else str(folder)
+    if not heads or any(tree.get(key) is not None for key in ("rulebook", "case")):
+        return name
+    return str(folder)
