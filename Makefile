@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CASE ?= facts/jn-is-alliance-2014
 
-.PHONY: demo test test-all test-without-compiler bench bench-values soak lint types layers matcher-memory setup docs clean
+.PHONY: demo test test-core test-all test-without-compiler bench bench-values soak lint types layers matcher-memory setup docs clean
 
 demo: $(VENV)/installed ## assess the founding case
 	@$(BIN)/whosays assess $(CASE)
@@ -14,12 +14,19 @@ test: $(VENV)/installed-dev lint types layers ## what every change must pass, un
 	$(BIN)/pytest -n 2 -m "not slow"
 	$(MAKE) matcher-memory
 
+# What depends on the Python, on its packages and on which matcher there is.
+CORE := tests/match tests/conclude tests/conformance tests/weigh tests/rules tests/facts tests/cases tests/test_api.py \
+	tests/test_determinism.py tests/test_time_limit.py tests/cli/test_assess.py tests/cli/test_why.py tests/cli/test_matching.py
+
+test-core: $(VENV)/installed-dev ## the part of the tests that another Python or matcher could fail
+	$(BIN)/pytest -n 2 -m "not slow" $(CORE)
+
 test-all: $(VENV)/installed-dev lint types layers ## with the slow tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 	$(MAKE) matcher-memory
 
 test-without-compiler: ## demo and tests as where nothing can be compiled, in a virtual environment of its own
-	CC=false PIP_NO_CACHE_DIR=1 $(MAKE) demo test VENV=$(VENV)-without-compiler
+	CC=false PIP_NO_CACHE_DIR=1 $(MAKE) demo $(or $(TESTS),test) VENV=$(VENV)-without-compiler
 
 lint types layers matcher-memory: $(VENV)/installed-dev
 
