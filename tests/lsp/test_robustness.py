@@ -111,7 +111,7 @@ def test_any_line_changed(typed: tuple[Path, str, int]) -> None:
 
 @pytest.mark.slow
 @given(prefixes() | changed_lines())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_of_these_at_length(typed: tuple[Path, str, int]) -> None:
     check(*typed)
 
