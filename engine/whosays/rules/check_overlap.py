@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
+from pathlib import Path as FilePath
 
 from whosays.problems import Mark
 from whosays.rules.implication import Names, Side, implied
@@ -32,6 +33,9 @@ def check_exceptions(reader: Reader, rule: Rule) -> None:
             reader.problem("always-excepted", message, unless.mark, hint=_ANOTHER, severity="warning")
 
 
+_PRELUDE = str(FilePath(__file__).parent / "prelude.yaml")
+
+
 def check_overlap(reader: Reader, rules: Sequence[Rule], numbers: Numbers) -> None:
     """Warn of each rule that another makes idle. Where it is not certain, nothing is said."""
     undercut = {each.finding.rule for rule in rules for each in rule.then if each.finding is not None}
@@ -41,14 +45,19 @@ def check_overlap(reader: Reader, rules: Sequence[Rule], numbers: Numbers) -> No
         if not effects[second.id] <= effects[first.id] or second.id in warned or first.id in warned:
             continue
         if _same(first, second) and _same(second, first):
-            later, earlier = sorted((first, second), key=lambda rule: _place(rule.mark))[::-1]
+            later, earlier = sorted((first, second), key=lambda rule: (_is_own(rule), _place(rule.mark)))[::-1]
             message = f'"{later.id}" asks and concludes the same as "{earlier.id}"'
             _warn(reader, "same-rule", message, later, earlier, "drop one of them")
             warned.add(later.id)
-        elif first.id not in undercut and _shadows(first, second, numbers):
+        elif first.id not in undercut and _is_own(second) and _shadows(first, second, numbers):
             message = f'"{second.id}" never matters: wherever it fires, "{first.id}" says it at least as strongly'
             _warn(reader, "shadowed-rule", message, second, first, "drop it, or ask less or say more in it")
             warned.add(second.id)
+
+
+def _is_own(rule: Rule) -> bool:
+    """Whether an author wrote it: what is wrong is never told of the engine's own rules."""
+    return rule.mark.file != _PRELUDE
 
 
 def _warn(reader: Reader, code: str, message: str, rule: Rule, other: Rule, hint: str) -> None:
