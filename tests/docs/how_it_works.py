@@ -9,7 +9,7 @@ import contextlib
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from tests.docs.pages import yaml_blocks
+from tests.docs.runs import runs
 from whosays.assessment.findings import Finding
 from whosays.assessment.gather import Gathered
 from whosays.conclude import Proof
@@ -264,17 +265,6 @@ def feeds(tour: Tour) -> str:
             failed = [f"{name}{cells}" for name, cells in tests if not tour.gathered.grounded.test(name, cells)]
             dropped.append(f"dropped: {rule.name} on rows {match.rows}, as {', '.join(failed)} does not hold")
     return "\n".join([table(*found), *dropped])
-
-
-def runs(numbers: Iterable[int]) -> str:
-    """Numbers, those that follow each other as one: 0-12, 15."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and parts[-1][-1] == number - 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return ", ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
 def ruleset(tour: Tour) -> str:

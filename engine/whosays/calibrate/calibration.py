@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whosays.assessment.assess import Assessment
 from whosays.calibrate.forecasts import Pair, SettledCase, pair
 from whosays.calibrate.lean import Lean, leans
 from whosays.calibrate.leave_out import WithoutRule, by_case, without_each_case, without_each_rule
 from whosays.calibrate.scores import Band, Scores, bands, score
 from whosays.explain.report import report_on
 from whosays.match.choose import Matchers
-from whosays.problems import Mark
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import load_rulebook
-from whosays.rules.syntax import Adjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,14 @@ def calibrate(
     rulebook, matchers = load_rulebook(name), matchers or Matchers()
     pairs: list[Pair] = []
     leaning: list[Lean | None] = []
+    judged: list[tuple[SettledCase, Assessment]] = []
     for each in cases:
         report = report_on(each.case, rulebook, matchers)
+        judged.append((each, report.assessment))
         lean = {found.claim: found for found in leans(report)}
         pairs += [pair(each.name, outcome, report.by_claim[outcome.claim]) for outcome in each.outcomes]
         leaning += [lean.get(outcome.claim) for outcome in each.outcomes]
     ours = [each.engine for each in pairs]
-    without = without_each_rule(cases, rulebook, lambda rule: _without(name, rule), matchers) if rules else ()
     return Calibration(
         rulebook,
         tuple(pairs),
@@ -58,9 +58,5 @@ def calibrate(
         bands(ours),
         by_case(ours),
         without_each_case(ours),
-        without,
+        without_each_rule(judged, ours, matchers) if rules else (),
     )
-
-
-def _without(name: str, rule: str) -> CompiledRulebook:
-    return load_rulebook(name, [Adjustment(rule, disabled="left out", mark=Mark("calibrate"))])

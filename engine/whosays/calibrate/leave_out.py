@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whosays.assessment.assess import Assessment, assess
+from whosays.assessment.assess import Assessment
 from whosays.calibrate.forecasts import Forecast, SettledCase, forecasts
 from whosays.calibrate.scores import Scores, score
 from whosays.match.choose import Matchers
+from whosays.problems import Mark, ProblemsError
 from whosays.rules.compile import CompiledRulebook
+from whosays.rules.load import with_changes
+from whosays.rules.syntax import Adjustment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +29,33 @@ class WithoutRule:
 
 
 def without_each_rule(
-    cases: Sequence[SettledCase],
-    rulebook: CompiledRulebook,
-    without: Callable[[str], CompiledRulebook],
-    matchers: Matchers | None = None,
+    judged: Sequence[tuple[SettledCase, Assessment]], whole: Sequence[Forecast], matchers: Matchers
 ) -> tuple[WithoutRule, ...]:
     """The scores with one rule left out after another, the most useful rule first.
 
-    `without` gives the rulebook without a rule. Rules that fire in no case are not among them.
+    `judged` are the cases as the whole rulebook judges them, `whole` its forecasts. Rules that fire in no case are not
+    among them.
     """
-    matchers = matchers or Matchers()
-    fired = {each.name: _rules_that_fire(assess(each.case, rulebook, matchers)) for each in cases}
-    whole = [pair.engine for pair in forecasts(cases, rulebook, matchers)]
+    if not judged:
+        return ()
+    rulebook = judged[0][1].rulebook
+    fired = {case.name: _rules_that_fire(assessment) for case, assessment in judged}
     before, found = score(whole).brier, []
     for rule in (rule.id for rule in rulebook.judging):
-        touched = [each for each in cases if rule in fired[each.name]]
+        touched = [case for case, _ in judged if rule in fired[case.name]]
         if touched:
-            again = [pair.engine for pair in forecasts(touched, without(rule), matchers)]
+            again = [pair.engine for pair in forecasts(touched, _without(rulebook, rule), matchers)]
             names = tuple(each.name for each in touched)
             scores = score([*(each for each in whole if each.case not in names), *again])
             found.append(WithoutRule(rule, scores, scores.brier - before, names))
     return tuple(sorted(found, key=lambda each: (-round(each.gain, 9), each.rule)))
+
+
+def _without(rulebook: CompiledRulebook, rule: str) -> CompiledRulebook:
+    changed, problems = with_changes(rulebook, [Adjustment(rule, disabled="left out", mark=Mark("calibrate"))])
+    if changed is None:
+        raise ProblemsError(problems)
+    return changed
 
 
 def _rules_that_fire(assessment: Assessment) -> frozenset[str]:

@@ -25,25 +25,20 @@ from whosays.shipped import shipped_folder
 PRELUDE = Path(__file__).parent / "prelude.yaml"
 
 
-def load_rulebook(name: str | Path = "standard", changes: Sequence[Adjustment] = ()) -> CompiledRulebook:
-    """A compiled rulebook, by path or, for a shipped one, by name; changed as by a house rulebook that extends it.
-
-    Raises ProblemsError with every error.
-    """
-    compiled, problems = read_compiled(name, changes)
+def load_rulebook(name: str | Path = "standard") -> CompiledRulebook:
+    """A compiled rulebook, by path or, for a shipped one, by name. Raises ProblemsError with every error."""
+    compiled, problems = read_compiled(name)
     if compiled is None:
         raise ProblemsError(problems)
     return compiled
 
 
 def read_compiled(
-    name: str | Path = "standard", changes: Sequence[Adjustment] = (), texts: Texts = DISK
+    name: str | Path = "standard", texts: Texts = DISK
 ) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
     """A compiled rulebook, or None where there are errors, and every problem found, warnings included."""
     reader = Reader()
     books = _with_extended(reader, find_rulebook(reader, name, None, texts), (), None, texts)
-    if books and changes:
-        books += (replace(books[-1], relations=(), rules=(), numbers={}, adjust=tuple(changes)),)
     numbers = _numbers(reader, books)
     compiled = _compiled(reader, books, numbers) if books else None
     problems = tuple(sorted(set(reader.problems), key=Problem.sort_key))
