@@ -41,6 +41,7 @@ matcher-memory: ## once more with freed memory overwritten: the C code of durabl
 docs: $(VENV)/installed-dev ## write the generated pages and schemas again
 	$(BIN)/python -m whosays.facts.field_table
 	$(BIN)/python -m whosays.facts.schema
+	$(BIN)/python -m whosays.render.schemas
 	$(BIN)/python -m tests.conformance.table
 
 bench: $(VENV)/installed ## how long the founding case takes

@@ -9,14 +9,17 @@ from typing import Any
 
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
+from whosays.explain.independence import Independence, independence
 from whosays.explain.report import Report, report_on
 from whosays.facts.case import Case
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean
 from whosays.render.html import verdict_table
+from whosays.render.independence import independence_dict, render_independence
 from whosays.render.json import report_dict, verdict_dict, why_dict
 from whosays.render.text import render_text
+from whosays.render.told import Told
 from whosays.render.why_text import render_why
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import load_rulebook
@@ -85,6 +88,11 @@ class Result(Mapping[str, Verdict]):
     def why(self, claim: str) -> Why:
         """Why the verdict on a claim is what it is."""
         return self[claim].why()
+
+    def independence(self, claim: str) -> Told[Independence]:
+        """Who speaks on a claim independently: origins, who passed them on, what ties them, what is not declared."""
+        found = independence(self._report, self[claim].claim)
+        return Told(found, render_independence, lambda found: independence_dict(self._report, found))
 
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""

@@ -18,6 +18,7 @@ _COMMANDS = {
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
+    "independence": "show how many voices there are behind a claim",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

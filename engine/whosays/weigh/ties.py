@@ -79,9 +79,7 @@ def _strongest(first: Ints, second: Ints, q: Floats) -> Ints:
 def _by_relay(items: Evidence, relayed: Ints, relay: Ints, node_weight: Floats) -> ItemTies:
     """Origins known through one relay only: the relay's weight is what the second still adds."""
     first, second = star(relay, items.side[relayed])
-    return ItemTies.of(
-        relayed[first], relayed[second], rounded(node_weight[relay[first]]), Reason.RELAY, relay[first]
-    )
+    return ItemTies.of(relayed[first], relayed[second], rounded(node_weight[relay[first]]), Reason.RELAY, relay[first])
 
 
 def _by_finding(items: Evidence, origin_of: Ints, relayed: Ints, relay: Ints, tying: ItemTies) -> ItemTies:
