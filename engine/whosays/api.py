@@ -7,17 +7,25 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from whosays.assessment.assess import assess as judged
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
+from whosays.explain.compare import Comparison, compare_two
 from whosays.explain.independence import Independence, independence
+from whosays.explain.matrix import Matrix, matrix
 from whosays.explain.report import Report, report_on
+from whosays.explain.retract import Retracted, retract
 from whosays.facts.case import Case
+from whosays.facts.fall import RETRACTABLE
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean
+from whosays.render.compare import comparison_dict, render_comparison
 from whosays.render.html import verdict_table
 from whosays.render.independence import independence_dict, render_independence
 from whosays.render.json import report_dict, verdict_dict, why_dict
+from whosays.render.matrix import matrix_dict, render_matrix
+from whosays.render.retract import render_retracted, retracted_dict
 from whosays.render.text import render_text
 from whosays.render.told import Told
 from whosays.render.why_text import render_why
@@ -94,6 +102,19 @@ class Result(Mapping[str, Verdict]):
         found = independence(self._report, self[claim].claim)
         return Told(found, render_independence, lambda found: independence_dict(self._report, found))
 
+    def matrix(self, *claims: str) -> Told[Matrix]:
+        """What each voice and finding weighs on these claims, else on those that the case says compete."""
+        found = matrix(self._report, [self[claim].claim for claim in claims])
+        return Told(found, render_matrix, lambda found: matrix_dict(self._report, found))
+
+    def retract(self, what: str) -> Told[Retracted]:
+        """What falls if a source, a document, an actor or a report is taken back, by its id."""
+        known = [fact.id for kind in RETRACTABLE for fact in self.case.of_kind(kind)]
+        if what not in known:
+            raise KeyError(f"{what}: no source, document, actor or report. {did_you_mean(what, known)}".strip())
+        found = retract(self._report.assessment, what)
+        return Told(found, render_retracted, lambda found: retracted_dict(self._report, found))
+
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""
         return report_dict(self._report)
@@ -117,10 +138,41 @@ def assess(
     Pass one `Matchers` along where many cases are judged. The time limit is in seconds; 0 is none.
     Raises ProblemsError with everything that is wrong with the case or the rulebook.
     """
-    if isinstance(case, Mapping):
-        case = case_from_dict(case)
-    elif not isinstance(case, Case):
-        case = load_case(case)
-    compiled = rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)
     matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
-    return Result(report_on(case, compiled, matchers, time_limit))
+    return Result(report_on(_case(case), _rulebook(rulebook), matchers, time_limit))
+
+
+def compare(
+    case: str | Path | Case | Mapping[str, Any],
+    other: str | Path | Case | Mapping[str, Any] | None = None,
+    *,
+    rulebook: str | Path | CompiledRulebook = "standard",
+    other_rulebook: str | Path | CompiledRulebook | None = None,
+    matcher: Wanted | Matchers = "auto",
+    time_limit: float = SECONDS,
+) -> Told[Comparison]:
+    """Compare verdicts on two versions of a case, or on one case by two rulebooks: what moved, and what moved it.
+
+    The time limit is in seconds, for each judging; 0 is none. Raises ProblemsError with everything that is wrong with
+    a case or a rulebook; TypeError if there is nothing to compare with, or both differ.
+    """
+    if (other is None) == (other_rulebook is None):
+        raise TypeError("compare takes another version of the case, or another rulebook, and not both")
+    matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
+    first = judged(_case(case), _rulebook(rulebook), matchers, time_limit)
+    if other_rulebook is not None:
+        found = compare_two(first, rulebook=_rulebook(other_rulebook))
+    else:
+        assert other is not None
+        found = compare_two(first, judged(_case(other), first.rulebook, matchers, time_limit))
+    return Told(found, render_comparison, lambda found: comparison_dict([found]))
+
+
+def _case(case: str | Path | Case | Mapping[str, Any]) -> Case:
+    if isinstance(case, Case):
+        return case
+    return case_from_dict(case) if isinstance(case, Mapping) else load_case(case)
+
+
+def _rulebook(rulebook: str | Path | CompiledRulebook) -> CompiledRulebook:
+    return rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)

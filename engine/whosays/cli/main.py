@@ -18,7 +18,10 @@ _COMMANDS = {
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
+    "compare": "compare two rulebooks, or two versions of a case",
     "independence": "show how many voices there are behind a claim",
+    "matrix": "show what each voice and finding weighs on competing claims",
+    "retract": "show what falls with a source, document, actor or report",
 }
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2

@@ -12,6 +12,7 @@ from whosays.deadline import SECONDS
 if TYPE_CHECKING:
     from whosays.explain.report import Report
     from whosays.facts.case import Case
+    from whosays.match.choose import Matchers
     from whosays.rules.compile import CompiledRulebook
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -38,13 +39,20 @@ def matching_options(command: _Command) -> _Command:
     return matcher(isolate(limit(command)))
 
 
-def judge(case: Case, rulebook: CompiledRulebook, matcher: str, isolate: bool, time_limit: float) -> Report:
-    """The report on a case; which matcher was taken is told on standard error where it is not the usual one."""
-    from whosays.explain.report import report_on
+def the_matchers(matcher: str, isolate: bool, time_limit: float) -> tuple[Matchers, float]:
+    """The matchers that the options name, and the time that judging a case may take."""
     from whosays.match.choose import WANTED, Matchers
 
     (wanted,) = (each for each in WANTED if each == matcher)
-    report = report_on(case, rulebook, Matchers(wanted, isolate=isolate), time_limit)
+    return Matchers(wanted, isolate=isolate), time_limit
+
+
+def judge(case: Case, rulebook: CompiledRulebook, matcher: str, isolate: bool, time_limit: float) -> Report:
+    """The report on a case; which matcher was taken is told on standard error where it is not the usual one."""
+    from whosays.explain.report import report_on
+
+    matchers, time_limit = the_matchers(matcher, isolate, time_limit)
+    report = report_on(case, rulebook, matchers, time_limit)
     if report.assessment.matcher.note:
         click.echo(f"note: {report.assessment.matcher.note}", err=True)
     return report

@@ -12,10 +12,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from whosays.explain.compare import Comparison
 from whosays.explain.independence import Independence
+from whosays.explain.matrix import Matrix
+from whosays.explain.retract import Retracted
 
 _VALUES: Mapping[str, tuple[type, str]] = {
     "independence": (Independence, "What `whosays independence --format json` writes."),
+    "matrix": (Matrix, "What `whosays matrix --format json` writes."),
+    "retract": (Retracted, "What `whosays retract --format json` writes."),
 }
 FOLDER = Path("docs") / "schema"
 
@@ -23,13 +28,29 @@ FOLDER = Path("docs") / "schema"
 def schemas(folder: Path) -> dict[str, dict[str, Any]]:
     """Every schema by the name of its file; `folder` has that of an assessment, whose stamp they share."""
     assessment = json.loads((folder / "assessment-1.json").read_text(encoding="utf-8"))
-    return {f"{name}-1.json": _schema(name, *value, assessment) for name, value in _VALUES.items()}
+    one = {f"{name}-1.json": _schema(name, *value, assessment) for name, value in _VALUES.items()}
+    return {**one, "compare-1.json": _compare(assessment)}
+
+
+def _compare(assessment: Mapping[str, Any]) -> dict[str, Any]:
+    """Comparisons come as a list, each with the stamps of both sides."""
+    comparisons = {"type": "array", "items": {"$ref": "#/$defs/Comparison"}}
+    body = TypeAdapter(Comparison).json_schema(mode="serialization")
+    definitions = body.pop("$defs")
+    whole = {"type": "object", "properties": {"comparisons": comparisons}}
+    whole["$defs"] = {**definitions, "Comparison": body}
+    return _finished("compare", "What `whosays compare --format json` writes.", whole, assessment, ("engine",))
 
 
 def _schema(name: str, value: type, description: str, assessment: Mapping[str, Any]) -> dict[str, Any]:
     body = TypeAdapter(value).json_schema(mode="serialization")
-    shared = {each: assessment["properties"][each] for each in ("case", "rulebook", "engine")}
-    stamp = {"schema": {"const": f"whosays/{name}/1"}, **shared}
+    return _finished(name, description, body, assessment, ("case", "rulebook", "engine"))
+
+
+def _finished(
+    name: str, description: str, body: dict[str, Any], assessment: Mapping[str, Any], shared: tuple[str, ...]
+) -> dict[str, Any]:
+    stamp = {"schema": {"const": f"whosays/{name}/1"}, **{each: assessment["properties"][each] for each in shared}}
     definitions = {"sha256": assessment["$defs"]["sha256"], **body.pop("$defs", {})}
     whole = {**body, "properties": {**stamp, **body["properties"]}}
     closed = _closed({**whole, "$defs": definitions})
