@@ -10,6 +10,7 @@ from typing import Any
 from whosays.assessment.assess import assess as judged
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
+from whosays.explain.audit import Audit, audit
 from whosays.explain.compare import Comparison, compare_two
 from whosays.explain.independence import Independence, independence
 from whosays.explain.matrix import Matrix, matrix
@@ -20,6 +21,7 @@ from whosays.facts.fall import RETRACTABLE
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean
+from whosays.render.audit import audit_dict, render_audit
 from whosays.render.compare import comparison_dict, render_comparison
 from whosays.render.html import verdict_table
 from whosays.render.independence import independence_dict, render_independence
@@ -102,6 +104,13 @@ class Result(Mapping[str, Verdict]):
         found = independence(self._report, self[claim].claim)
         return Told(found, render_independence, lambda found: independence_dict(self._report, found))
 
+    def audit(self, parties: tuple[str, str] | None = None) -> Told[Audit]:
+        """Is this report fair, and does it keep to its standards? `parties` are the ids of two actors to swap."""
+        for party in parties or ():
+            self._known(party, ("actor",))
+        found = audit(self._report, lambda claim: render_why(self._report, claim), parties)
+        return Told(found, render_audit, lambda found: audit_dict(self._report, found))
+
     def matrix(self, *claims: str) -> Told[Matrix]:
         """What each voice and finding weighs on these claims, else on those that the case says compete."""
         found = matrix(self._report, [self[claim].claim for claim in claims])
@@ -109,11 +118,16 @@ class Result(Mapping[str, Verdict]):
 
     def retract(self, what: str) -> Told[Retracted]:
         """What falls if a source, a document, an actor or a report is taken back, by its id."""
-        known = [fact.id for kind in RETRACTABLE for fact in self.case.of_kind(kind)]
-        if what not in known:
-            raise KeyError(f"{what}: no source, document, actor or report. {did_you_mean(what, known)}".strip())
+        self._known(what, RETRACTABLE)
         found = retract(self._report.assessment, what)
         return Told(found, render_retracted, lambda found: retracted_dict(self._report, found))
+
+    def _known(self, fact_id: str, of_kinds: tuple[str, ...]) -> None:
+        known = [fact.id for kind in of_kinds for fact in self.case.of_kind(kind)]
+        if fact_id not in known:
+            raise KeyError(
+                f"{fact_id}: no {' or '.join(of_kinds)} is called so. {did_you_mean(fact_id, known)}".strip()
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""

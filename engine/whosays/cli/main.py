@@ -18,6 +18,7 @@ _COMMANDS = {
     "why": "explain one verdict",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
+    "audit": "check that a report is fair and keeps to its standards",
     "compare": "compare two rulebooks, or two versions of a case",
     "independence": "show how many voices there are behind a claim",
     "matrix": "show what each voice and finding weighs on competing claims",

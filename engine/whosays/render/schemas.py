@@ -12,12 +12,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from whosays.explain.audit import Audit
 from whosays.explain.compare import Comparison
 from whosays.explain.independence import Independence
 from whosays.explain.matrix import Matrix
 from whosays.explain.retract import Retracted
 
 _VALUES: Mapping[str, tuple[type, str]] = {
+    "audit": (Audit, "What `whosays audit --format json` writes."),
     "independence": (Independence, "What `whosays independence --format json` writes."),
     "matrix": (Matrix, "What `whosays matrix --format json` writes."),
     "retract": (Retracted, "What `whosays retract --format json` writes."),
