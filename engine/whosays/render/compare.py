@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from whosays.explain.compare import Comparison
-from whosays.explain.compare_cases import CasesCompared
+from whosays.explain.compare_cases import CasesCompared, FindingChange
 from whosays.explain.compare_rulebooks import Carried, MovedBetween, RulebooksCompared
 from whosays.explain.judgement import Judgement, Move
 from whosays.render.figures import signed
@@ -114,11 +114,15 @@ def _cases(found: Comparison, by: CasesCompared) -> Iterator[str]:
         yield from _more(len(by.facts))
     if by.findings:
         yield from ("", "findings")
-        for finding in by.findings[:_SHOWN]:
-            on = f" on {finding.claim}" if finding.claim else ""
-            by_facts = f" ({', '.join(finding.facts)})" if finding.facts else ""
-            yield fit(f"  {finding.change}: {finding.because} [{finding.rule}]{on}{by_facts}")
-        yield from _more(len(by.findings))
+        told = list(dict.fromkeys(_finding(each) for each in by.findings))
+        yield from told[:_SHOWN]
+        yield from _more(len(told))
+
+
+def _finding(each: FindingChange) -> str:
+    on = f"{each.claim}: " if each.claim else ""
+    facts = f" (by {', '.join(each.facts)})" if each.facts else ""
+    return fit(f"  {each.change}: {on}[{each.rule}]{facts} {each.because}")
 
 
 def _more(number: int) -> Iterator[str]:
