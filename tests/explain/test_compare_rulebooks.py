@@ -92,6 +92,69 @@ def test_with_all_differences_the_first_rulebook_judges_as_the_second(data: Data
             assert each.carried_by
 
 
+SAW: Data = {
+    "case": "x",
+    "title": "X",
+    "facts": [
+        {"claim": {"id": "c", "text": "It happened."}},
+        {"source": {"id": "s", "reliability": "B"}},
+        {"report": {"id": "r", "by": "s", "claim": "c", "basis": "firsthand"}},
+    ],
+}
+COLUMNS = """
+rulebook: {name}
+relations: {{seen: {{{columns}}}}}
+rules:
+  - id: sees
+    title: Somebody saw it
+    when: [{{report: {{as: $report, basis: firsthand, claim: $claim}}}}]
+    then: [{{derive: {{seen: {{{row}}}}}, because: $report.by saw it.}}]
+  - id: counts
+    title: It was seen
+    when: [{{seen: {{report: $report}}}}, {{report: {{as: $report, claim: $claim}}}}]
+    then: [{{{effect}: $claim, strength: very-strong, because: it was seen.}}]
+"""
+RING = """
+rulebook: {name}
+rules:
+  - id: one
+    title: One
+    when: [{{report: {{as: $report, claim: $claim}}}}]
+    then: [{one}]
+  - id: two
+    title: Two
+    when: [{{report: {{as: $report, claim: $claim}}}}]
+    then: [{two}]
+"""
+
+
+def undercuts(rule: str) -> str:
+    return f"{{undercuts: {{finding: {rule}, on: $report}}, by: total, because: so it is.}}"
+
+
+def test_rulebooks_that_cannot_be_mixed_are_compared_as_wholes(tmp_path: Path) -> None:
+    """Where a relation has other columns, or rules of both would undercut each other in a ring."""
+    opposes = "{opposes: $claim, strength: very-strong, because: so it is.}"
+    texts = (
+        COLUMNS.format(name="one", columns="report: report", row="report: $report", effect="supports"),
+        COLUMNS.format(
+            name="two", columns="report: report, claim: claim", row="report: $report, claim: $claim", effect="opposes"
+        ),
+        RING.format(name="three", one=undercuts("two"), two=opposes),
+        RING.format(name="four", one=opposes, two=undercuts("one")),
+    )
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    books = [load_rulebook(tmp_path / f"{number}.yaml") for number in range(len(texts))]
+    for first, other in (books[:2], books[2:]):
+        (claim,) = compared(SAW, first, other).claims
+        before, after = (whosays.assess(SAW, each, matcher=MATCHERS)["c"] for each in (first, other))
+        assert (claim.move.before.word, claim.move.after.word) == (before.word, after.word)
+        assert (claim.move.after.low, claim.move.after.high) == pytest.approx(after.range)
+    (claim,) = compared(SAW, *books[:2]).claims
+    assert {each.difference for each in claim.carried_by} == {"sees", "counts"}
+
+
 @pytest.mark.parametrize("name", sorted(set(BOOKS) - {"standard"}))
 def test_each_sort_of_difference_is_found_and_named(name: str, folder: Path) -> None:
     found = compared(FOLDER, book("standard", folder), book(name, folder))

@@ -71,8 +71,9 @@ def changed_facts(before: Case, after: Case) -> tuple[FactChange, ...]:
 def changed_findings(before: Assessment, after: Assessment, changed: Collection[str]) -> tuple[FindingChange, ...]:
     """The findings that are made in one of the two only, told apart by rule and by what they speak of."""
     old, new = findings_by_content(before), findings_by_content(after)
-    found = [_change(before, finding, "went", changed) for key, finding in old.items() if key not in new]
-    found += [_change(after, finding, "came", changed) for key, finding in new.items() if key not in old]
+    went, came = Parts(before), Parts(after)
+    found = [_change(went, finding, "went", changed) for key, finding in old.items() if key not in new]
+    found += [_change(came, finding, "came", changed) for key, finding in new.items() if key not in old]
     return tuple(sorted(found, key=lambda each: (each.change, each.rule, each.claim, each.because, each.facts)))
 
 
@@ -103,14 +104,14 @@ def _said(assessment: Assessment, finding: Finding, name: str) -> str:
             return grounded.text(number)
 
 
-def _change(assessment: Assessment, finding: Finding, change: str, changed: Collection[str]) -> FindingChange:
-    gathered = assessment.gathered
+def _change(parts: Parts, finding: Finding, change: str, changed: Collection[str]) -> FindingChange:
+    gathered = parts.gathered
     claim = int(gathered.network.findings.claim[finding.index])
     proof = finding.proofs[0] if finding.proofs else ()
-    facts = {assessment.case.facts[fact].id for fact in proof}
+    facts = {parts.case.facts[fact].id for fact in proof}
     return FindingChange(
         finding.kind.rule.id,
-        Parts(assessment).because(finding),
+        parts.because(finding),
         change,
         gathered.claims[claim].id if claim >= 0 else "",
         tuple(sorted(facts.intersection(changed))),

@@ -14,11 +14,12 @@ from whosays.assessment.gather import Gathered, gather
 from whosays.assessment.provenance import floats
 from whosays.explain.again import again
 from whosays.explain.judgement import Judgement, Move, judgements, moves
-from whosays.problems import ProblemsError
+from whosays.problems import Mark, Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.differences import Between, Difference, differences
 from whosays.weigh.network import Network
 from whosays.weigh.weigh import weigh
+from whosays.weigh.weighed import Weighed
 
 _LEAST = 0.01  # of a probability: two digits show it
 _SHARE = 0.1  # of a move that need not be accounted for
@@ -120,12 +121,17 @@ class _Trying:
         if key not in self._known:
             self.assessment.gathered.derivation.deadline.check()
             gathered, network = self._network(key)
-            self._known[key] = judgements(gathered, weigh(network))
+            self._known[key] = judgements(gathered, _weighed(network))
         return self._known[key]
 
     def _network(self, chosen: _Set) -> tuple[Gathered, Network]:
         """What is weighed: gathered anew only where more than sizes changed."""
+        if not chosen:
+            return self.assessment.gathered, self.assessment.gathered.network
         kept = frozenset(each for each in chosen if each.derives or each.what == "rule")
+        if kept and chosen == frozenset(self.differences):
+            gathered = again(self.assessment, rulebook=self.between.after).gathered  # the second rulebook itself
+            return gathered, gathered.network
         if kept not in self._gathered:
             derived = self._derive(frozenset(each for each in chosen if each.derives))
             sized = self.between.sized(derived.rulebook, kept)
@@ -199,6 +205,14 @@ class _Trying:
         first, last = self.judged(())[claim], self.judged(self.differences)[claim]
         allowed = max(_LEAST / 2, _SHARE * abs(last.probability - first.probability))
         return found.word == last.word and abs(found.probability - last.probability) <= allowed
+
+
+def _weighed(network: Network) -> Weighed:
+    """What a network weighs; ProblemsError where rules of two rulebooks undercut each other in a ring."""
+    try:
+        return weigh(network)
+    except ValueError as error:
+        raise ProblemsError([Problem("undercut-cycle", str(error), Mark("compare"))]) from error
 
 
 def _resized(gathered: Gathered, rulebook: CompiledRulebook) -> Network:

@@ -75,7 +75,7 @@ def retract(assessment: Assessment, fact_id: str) -> Retracted:
 
 def _standing(before: Assessment, after: Assessment, gone: frozenset[str]) -> tuple[Standing, ...]:
     """The findings whose chosen proof goes, and that follow from another."""
-    found, left = [], findings_by_content(after)
+    found, left, parts = [], findings_by_content(after), Parts(after)
     for key, finding in findings_by_content(before).items():
         used = {before.case.facts[fact].id for fact in finding.proofs[0]} if finding.proofs else set()
         lost = used & gone
@@ -86,7 +86,7 @@ def _standing(before: Assessment, after: Assessment, gone: frozenset[str]) -> tu
             found.append(
                 Standing(
                     other.kind.rule.id,
-                    Parts(after).because(other),
+                    parts.because(other),
                     after.gathered.claims[claim].id if claim >= 0 else "",
                     tuple(sorted(lost)),
                     tuple(sorted(on)),

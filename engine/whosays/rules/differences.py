@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from whosays.problems import ProblemsError
+from whosays.problems import Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook, compile_rulebook
 from whosays.rules.digest import meaning
 from whosays.rules.language import language_with
@@ -116,6 +116,7 @@ class Between:
         together.
         """
         rules = self._rules(chosen, optional=True)
+        self._check_relations()
         relations = {each.name: each for book in (self.after, self.before) for each in book.rulebook.relations}
         reader = Reader()
         language = language_with(relations.values())
@@ -124,6 +125,18 @@ class Between:
         if compiled is None:
             raise ProblemsError(reader.problems)
         return compiled
+
+    def _check_relations(self) -> None:
+        """Raise ProblemsError where the two mean different columns by the name of one relation."""
+        columns = {each.name: dict(each.columns) for each in self.before.rulebook.relations}
+        unlike = [
+            each
+            for each in self.after.rulebook.relations
+            if columns.get(each.name, dict(each.columns)) != dict(each.columns)
+        ]
+        if unlike:
+            message = f'the two rulebooks have different columns in the relation "{unlike[0].name}"'
+            raise ProblemsError([Problem("duplicate-relation", message, unlike[0].mark)])
 
     def sized(self, whole: CompiledRulebook, chosen: Collection[Difference]) -> CompiledRulebook:
         """A whole rulebook with the sizes and the rules that these differences leave."""
