@@ -12,7 +12,10 @@ from whosays.cli.matching import matching_options, the_matchers
 from whosays.cli.output import write_result
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whosays.explain.compare import Comparison
+    from whosays.rules.syntax import Rulebook
 
 
 @click.command("compare")
@@ -48,7 +51,8 @@ def _compared(cases: tuple[str, ...], rules: tuple[str, ...], claim: str | None,
     opened = [open_case(each) for each in cases]
     if claim is not None:
         check_claim(tuple(each for case in opened for each in case.of_kind("claim")), claim)
-    books = [open_rulebook(each) for each in rules or ("standard",)]
+    known: dict[Path, Rulebook] = {}
+    books = [open_rulebook(each, known) for each in rules or ("standard",)]
     matchers, limit = the_matchers(**matching)
     if len(books) == 2:
         return [compare_two(assess(case, books[0], matchers, limit), rulebook=books[1]) for case in opened]

@@ -33,11 +33,14 @@ def load_rulebook(name: str | Path = "standard", changes: Sequence[Adjustment] =
 
 
 def read_compiled(
-    name: str | Path = "standard", changes: Sequence[Adjustment] = ()
+    name: str | Path = "standard", changes: Sequence[Adjustment] = (), known: dict[Path, Rulebook] | None = None
 ) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
-    """A compiled rulebook, or None where there are errors, and every problem found, warnings included."""
+    """A compiled rulebook, or None where there are errors, and every problem found, warnings included.
+
+    Pass one `known` along where several are read: what two of them extend is then read once.
+    """
     reader = Reader()
-    books = _with_extended(reader, find_rulebook(reader, name), ())
+    books = _with_extended(reader, find_rulebook(reader, name), (), {} if known is None else known)
     if books and changes:
         books += (replace(books[-1], relations=(), rules=(), numbers={}, adjust=tuple(changes)),)
     numbers = _numbers(reader, books)
@@ -62,21 +65,26 @@ def find_rulebook(reader: Reader, name: str | Path) -> Path | None:
     return None
 
 
-def _with_extended(reader: Reader, path: Path | None, above: tuple[Path, ...]) -> tuple[Rulebook, ...]:
+def _with_extended(
+    reader: Reader, path: Path | None, above: tuple[Path, ...], known: dict[Path, Rulebook]
+) -> tuple[Rulebook, ...]:
     """A rulebook after those it extends, the most general first."""
     if path is None:
         return ()
     if path.resolve() in above:
         reader.problem("extends-cycle", "this rulebook extends itself", Mark(str(path)))
         return ()
-    book = read_rulebook(reader, path)
+    before = len(reader.problems)
+    book = known.get(path.resolve()) or read_rulebook(reader, path)
     if book is None:
         return ()
+    if len(reader.problems) == before:  # a problem must be told of each rulebook that has it
+        known[path.resolve()] = book
     found: tuple[Rulebook, ...] = ()
     for name in book.extends:
         beside = path.parent / name
         found += _with_extended(
-            reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve())
+            reader, find_rulebook(reader, beside if beside.exists() else name), (*above, path.resolve()), known
         )
     # What two of them extend is taken once.
     return tuple({each.id: each for each in (*found, book)}.values())
