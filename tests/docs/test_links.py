@@ -8,7 +8,7 @@ import pytest
 
 from tests.docs.pages import page
 
-PAGES = ("case-format", "conformance", "editor", "how-it-works", "reports", "rule-language", "semantics")
+PAGES = ("case-format", "comparing", "conformance", "editor", "how-it-works", "reports", "rule-language", "semantics")
 
 
 def anchors(text: str) -> set[str]:

@@ -14,7 +14,7 @@ CASES = sorted(path for path in (ROOT / "facts").iterdir() if path.is_dir())
 RULE_FILES = sorted((ROOT / "rules").rglob("*.yaml"))
 
 # Words of the language of rules or of everyday English that a case may use as an id or a name as well.
-COMMON = {"source", "report", "claim", "official", "commander", "opposition", "photos"}
+COMMON = {"source", "report", "claim", "official", "commander", "opposition", "photos", "press", "accused", "mirror"}
 
 
 def names_of(case: Case) -> set[str]:
