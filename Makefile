@@ -49,6 +49,7 @@ docs: $(VENV)/installed-dev ## write the generated pages and schemas again
 	$(BIN)/python -m whosays.facts.read_vocabulary
 	$(BIN)/python -m whosays.facts.field_table
 	$(BIN)/python -m whosays.editing.schemas
+	$(BIN)/python -m whosays.render.schemas
 	$(BIN)/python -m whosays.editing.rule_page
 	$(BIN)/python -m tests.conformance.table
 

@@ -9,7 +9,7 @@ from whosays.problems import Problem, ProblemsError
 from whosays.version import VERSION
 
 if TYPE_CHECKING:
-    from whosays.api import Result, Verdict, Why, assess
+    from whosays.api import Result, Verdict, Why, assess, compare
     from whosays.facts.case import Case
     from whosays.facts.load import load_case
     from whosays.rules.compile import CompiledRulebook
@@ -27,6 +27,7 @@ __all__ = [
     "Why",
     "__version__",
     "assess",
+    "compare",
     "load_case",
     "load_rulebook",
 ]
@@ -38,6 +39,7 @@ _HOME = {
     "Verdict": "whosays.api",
     "Why": "whosays.api",
     "assess": "whosays.api",
+    "compare": "whosays.api",
     "load_case": "whosays.facts.load",
     "load_rulebook": "whosays.rules.load",
 }

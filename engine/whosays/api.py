@@ -15,20 +15,34 @@ from whosays.argue.flip import flip as explain_flip
 from whosays.argue.requests import Request
 from whosays.argue.what_if import what_if as explain_what_if
 from whosays.argue.why_not import why_not as explain_why_not
+from whosays.assessment.assess import assess as judged
 from whosays.deadline import SECONDS
 from whosays.explain import verdict as explained
+from whosays.explain.audit import Audit, audit
+from whosays.explain.compare import Comparison, compare_two
+from whosays.explain.independence import Independence, independence
+from whosays.explain.matrix import Matrix, matrix
 from whosays.explain.public import public
 from whosays.explain.report import Report, report_on
+from whosays.explain.retract import Retracted, retract
 from whosays.explain.steps import Step
 from whosays.facts.case import Case
+from whosays.facts.fall import RETRACTABLE
+from whosays.facts.kinds import Vocabulary
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean, suggest
+from whosays.render.audit import audit_dict, render_audit
+from whosays.render.compare import comparison_dict, render_comparison
 from whosays.render.flip import flip_dict, render_flip
 from whosays.render.formats import REPORT, render
 from whosays.render.html import verdict_table
+from whosays.render.independence import independence_dict, render_independence
 from whosays.render.json import report_dict, verdict_dict, why_dict
+from whosays.render.matrix import matrix_dict, render_matrix
+from whosays.render.retract import render_retracted, retracted_dict
 from whosays.render.text import render_text
+from whosays.render.told import Told
 from whosays.render.what_if import render_what_if, what_if_dict
 from whosays.render.why_not import render_why_not, why_not_dict
 from whosays.render.why_text import render_why
@@ -161,6 +175,36 @@ class Result(Mapping[str, Verdict]):
         """What would turn the verdict on a claim; the engine may judge the case so many times anew."""
         return Flip(self._report, explain_flip(self._report.assessment, claim, runs=runs))
 
+    def independence(self, claim: str) -> Told[Independence]:
+        """Who speaks on a claim independently: origins, who passed them on, what ties them, what is not declared."""
+        found = independence(self._report, self[claim].claim)
+        return Told(found, render_independence, lambda found: independence_dict(self._report, found))
+
+    def audit(self, parties: tuple[str, str] | None = None) -> Told[Audit]:
+        """Is this report fair, and does it keep to its standards? `parties` are the ids of two actors to swap."""
+        for party in parties or ():
+            self._known(party, ("actor",))
+        found = audit(self._report, lambda claim: render_why(self._report, claim), parties)
+        return Told(found, render_audit, lambda found: audit_dict(self._report, found))
+
+    def matrix(self, *claims: str) -> Told[Matrix]:
+        """What each voice and finding weighs on these claims, else on those that the case says compete."""
+        found = matrix(self._report, [self[claim].claim for claim in claims])
+        return Told(found, render_matrix, lambda found: matrix_dict(self._report, found))
+
+    def retract(self, what: str) -> Told[Retracted]:
+        """What falls if a source, a document, an actor or a report is taken back, by its id."""
+        self._known(what, RETRACTABLE)
+        found = retract(self._report.assessment, what)
+        return Told(found, render_retracted, lambda found: retracted_dict(self._report, found))
+
+    def _known(self, fact_id: str, of_kinds: tuple[str, ...]) -> None:
+        known = [fact.id for kind in of_kinds for fact in self.case.of_kind(kind)]
+        if fact_id not in known:
+            raise KeyError(
+                f"{fact_id}: no {' or '.join(of_kinds)} is called so. {did_you_mean(fact_id, known)}".strip()
+            )
+
     def to_dict(self) -> dict[str, Any]:
         """All verdicts as plain values, by the schema whosays/assessment/1."""
         return report_dict(self._report)
@@ -199,10 +243,44 @@ def assess(
     judged. The time limit is in seconds; 0 is none.
     Raises ProblemsError with everything that is wrong with the case or the rulebook.
     """
-    compiled = rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)
-    if isinstance(case, Mapping):
-        case = case_from_dict(case, kinds=compiled.kinds)
-    elif not isinstance(case, Case):
-        case = load_case(case, compiled.kinds)
+    compiled = _rulebook(rulebook)
     matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
-    return Result(report_on(case, compiled, matchers, time_limit))
+    return Result(report_on(_case(case, compiled.kinds), compiled, matchers, time_limit))
+
+
+def compare(
+    case: str | Path | Case | Mapping[str, Any],
+    other: str | Path | Case | Mapping[str, Any] | None = None,
+    *,
+    rulebook: str | Path | CompiledRulebook = "standard",
+    other_rulebook: str | Path | CompiledRulebook | None = None,
+    matcher: Wanted | Matchers = "auto",
+    time_limit: float = SECONDS,
+) -> Told[Comparison]:
+    """Compare verdicts on two versions of a case, or on one case by two rulebooks: what moved, and what moved it.
+
+    Cases are read with the kinds of facts that `rulebook` has.
+    The time limit is in seconds, for each judging; 0 is none. Raises ProblemsError with everything that is wrong with
+    a case or a rulebook; TypeError if there is nothing to compare with, or both differ.
+    """
+    if (other is None) == (other_rulebook is None):
+        raise TypeError("compare takes another version of the case, or another rulebook, and not both")
+    matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
+    compiled = _rulebook(rulebook)
+    first = judged(_case(case, compiled.kinds), compiled, matchers, time_limit)
+    if other_rulebook is not None:
+        found = compare_two(first, rulebook=_rulebook(other_rulebook))
+    else:
+        assert other is not None
+        found = compare_two(first, judged(_case(other, compiled.kinds), compiled, matchers, time_limit))
+    return Told(found, render_comparison, lambda found: comparison_dict([found]))
+
+
+def _case(case: str | Path | Case | Mapping[str, Any], kinds: Vocabulary) -> Case:
+    if isinstance(case, Case):
+        return case
+    return case_from_dict(case, kinds=kinds) if isinstance(case, Mapping) else load_case(case, kinds)
+
+
+def _rulebook(rulebook: str | Path | CompiledRulebook) -> CompiledRulebook:
+    return rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)

@@ -10,6 +10,7 @@ from tests.docs.pages import page
 
 PAGES = (
     "case-format",
+    "comparing",
     "conformance",
     "editor",
     "five-minutes",

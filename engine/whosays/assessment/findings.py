@@ -9,6 +9,7 @@ from whosays.conclude import Derivation
 from whosays.match.matcher import Row
 from whosays.rules.compile import CompiledRulebook, FindingKind
 from whosays.rules.grounding import GroundedCase
+from whosays.rules.numbers import Numbers
 from whosays.rules.syntax import Operand, Path, Value
 from whosays.weigh.network import Effect
 
@@ -77,7 +78,7 @@ def kind_columns(kind: FindingKind) -> tuple[str, ...]:
 def _finding(rulebook: CompiledRulebook, derivation: Derivation, index: int, kind: FindingKind, row: Row) -> Finding:
     derivation.deadline.check()
     cells = {name: value for name, value in zip(kind_columns(kind), row.values, strict=True) if value is not None}
-    effect, size = _effect(rulebook, kind)
+    effect, size = effect_of(rulebook.numbers, kind)
     return Finding(
         index,
         kind,
@@ -93,10 +94,9 @@ def _finding(rulebook: CompiledRulebook, derivation: Derivation, index: int, kin
     )
 
 
-def _effect(rulebook: CompiledRulebook, kind: FindingKind) -> tuple[Effect, float]:
+def effect_of(numbers: Numbers, kind: FindingKind) -> tuple[Effect, float]:
     """The effect of a conclusion and its size as a number."""
     options = {name: _value(kind, operand) for name, operand in kind.conclusion.options.items()}
-    numbers = rulebook.numbers
     match kind.conclusion.effect:
         case "supports" | "opposes":
             return _EFFECTS[kind.conclusion.effect], numbers.strengths[str(options["strength"])]

@@ -14,6 +14,7 @@ from whosays.marked import MAX_BYTES
 from whosays.problems import Mark, Problem, ProblemsError, render_problems, suggest
 from whosays.rules.compile import CompiledRulebook
 from whosays.rules.load import read_compiled
+from whosays.rules.syntax import Rulebook
 from whosays.shipped import shipped_folder
 
 
@@ -42,9 +43,9 @@ def open_case(name: str, kinds: Vocabulary) -> Case:
     return case
 
 
-def open_rulebook(name: str) -> CompiledRulebook:
-    """The rulebook, after telling warnings. Raises ProblemsError with every error."""
-    rulebook, problems = read_compiled(name)
+def open_rulebook(name: str, known: dict[Path, Rulebook] | None = None) -> CompiledRulebook:
+    """The rulebook, after telling warnings; `known` are those that were read. Raises ProblemsError with every error."""
+    rulebook, problems = read_compiled(name, known=known)
     _tell(problems)
     if rulebook is None:
         raise ProblemsError(problems)

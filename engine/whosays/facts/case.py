@@ -94,6 +94,11 @@ class Case:
         return read_moment(self.as_of) if self.as_of else UNKNOWN
 
     @cached_property
+    def written(self) -> Mapping[str, Mapping[str, Any]]:
+        """What each fact says, by its id: the fields that differ from their default, by their YAML names."""
+        return {fact.id: _written(fact.model, fact.fields) for fact in self.facts}
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of what is said, whatever the files, their order and their spacing."""
         content = {

@@ -20,3 +20,9 @@ def adding_up(parts: Sequence[float], digits: int = 2) -> list[str]:
 def percent(share: float) -> str:
     """A share of 0..1 in percent."""
     return f"{round(share * 100)}%"
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A change with its sign; what rounds to nothing has none."""
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}" if rounded else f"{0:.{digits}f}"

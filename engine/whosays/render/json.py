@@ -15,12 +15,12 @@ SCHEMA = "whosays/assessment/1"
 
 def render_json(report: Report, claim: str | None = None) -> str:  # noqa: ARG001
     """All verdicts, each in full; which claim is named makes no difference."""
-    return _text(report_dict(report))
+    return json_text(report_dict(report))
 
 
 def render_why_json(report: Report, claim: str) -> str:
     """One verdict, with the facts it rests on."""
-    return _text(why_dict(report, claim))
+    return json_text(why_dict(report, claim))
 
 
 def report_dict(report: Report) -> dict[str, Any]:
@@ -36,20 +36,21 @@ def why_dict(report: Report, claim: str) -> dict[str, Any]:
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
     """One verdict as plain values."""
-    return {each.name: _plain(getattr(verdict, each.name)) for each in fields(Verdict)}
+    return {each.name: plain(getattr(verdict, each.name)) for each in fields(Verdict)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value made of dataclasses and tuples as plain values."""
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return {each.name: _plain(getattr(value, each.name)) for each in fields(value)} if is_dataclass(value) else value
+        return [plain(each) for each in value]
+    return {each.name: plain(getattr(value, each.name)) for each in fields(value)} if is_dataclass(value) else value
 
 
-def stamp(report: Report) -> dict[str, Any]:
+def stamp(report: Report, schema: str = SCHEMA) -> dict[str, Any]:
     """What it takes to repeat the assessment."""
     case, rulebook = report.case, report.rulebook
     return {
-        "schema": SCHEMA,
+        "schema": schema,
         "case": {
             "id": case.id,
             "title": case.title,
@@ -67,5 +68,6 @@ def stamp(report: Report) -> dict[str, Any]:
     }
 
 
-def _text(value: dict[str, Any]) -> str:
+def json_text(value: dict[str, Any]) -> str:
+    """Plain values as they are written."""
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -34,11 +34,15 @@ def load_rulebook(name: str | Path = "standard") -> CompiledRulebook:
 
 
 def read_compiled(
-    name: str | Path = "standard", texts: Texts = DISK
+    name: str | Path = "standard", texts: Texts = DISK, known: dict[Path, Rulebook] | None = None
 ) -> tuple[CompiledRulebook | None, tuple[Problem, ...]]:
-    """A compiled rulebook, or None where there are errors, and every problem found, warnings included."""
+    """A compiled rulebook, or None where there are errors, and every problem found, warnings included.
+
+    Pass one `known` along where several are read: what two of them extend is then read once.
+    """
     reader = Reader()
-    books = _with_extended(reader, find_rulebook(reader, name, None, texts), (), None, texts)
+    read = {} if known is None else known
+    books = _with_extended(reader, find_rulebook(reader, name, None, texts), (), None, texts, read)
     numbers = _numbers(reader, books)
     compiled = _compiled(reader, books, numbers) if books else None
     problems = tuple(sorted(set(reader.problems), key=Problem.sort_key))
@@ -87,7 +91,12 @@ def find_extended(reader: Reader, path: Path, name: str, mark: Mark | None = Non
 
 
 def _with_extended(
-    reader: Reader, path: Path | None, above: tuple[Path, ...], mark: Mark | None, texts: Texts
+    reader: Reader,
+    path: Path | None,
+    above: tuple[Path, ...],
+    mark: Mark | None,
+    texts: Texts,
+    known: dict[Path, Rulebook],
 ) -> tuple[Rulebook, ...]:
     """A rulebook after those it extends, the most general first; `mark` is where it is named."""
     if path is None:
@@ -96,13 +105,16 @@ def _with_extended(
         hint = "take it out of `extends`"
         reader.problem("extends-cycle", "this rulebook extends itself", mark or Mark(str(path)), hint=hint)
         return ()
-    book = read_rulebook(reader, path, texts)
+    before = len(reader.problems)
+    book = known.get(path.resolve()) or read_rulebook(reader, path, texts)
     if book is None:
         return ()
+    if len(reader.problems) == before:  # a problem must be told of each rulebook that has it
+        known[path.resolve()] = book
     found: tuple[Rulebook, ...] = ()
     for name, at in zip(book.extends, book.extends_marks, strict=False):
         there = find_extended(reader, path, name, at, texts)
-        found += _with_extended(reader, there, (*above, path.resolve()), at, texts)
+        found += _with_extended(reader, there, (*above, path.resolve()), at, texts, known)
     # What two of them extend is taken once.
     return tuple({each.id: each for each in (*found, book)}.values())
 

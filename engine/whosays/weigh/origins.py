@@ -40,7 +40,7 @@ def _name_rings(origin: Ints, left: Flags, upper: Ints, lower: Ints, order: Ints
     for above, below in zip(upper[left[upper]].tolist(), lower[left[upper]].tolist(), strict=True):
         cites[above].append(below)
     ring_of: dict[int, int] = {}
-    rings = _strong_components(cites)
+    rings = strong_components(cites)
     for number, ring in enumerate(rings):
         ring_of.update(dict.fromkeys(ring, number))
     for number, ring in enumerate(rings):
@@ -48,7 +48,7 @@ def _name_rings(origin: Ints, left: Flags, upper: Ints, lower: Ints, order: Ints
             origin[ring] = min(ring, key=lambda node: (int(order[node]), node))
 
 
-def _strong_components(cites: dict[int, list[int]]) -> list[list[int]]:
+def strong_components(cites: dict[int, list[int]]) -> list[list[int]]:
     """Tarjan's algorithm without recursion, so that a long chain cannot exhaust the stack."""
     number: dict[int, int] = {}
     low: dict[int, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Self
 
 import numpy as np
@@ -15,6 +16,16 @@ from whosays.weigh.relays import relayed_items
 from whosays.weigh.scales import HALF_TIE
 
 
+class Reason(IntEnum):
+    """Why two items are tied; `cause` is read accordingly."""
+
+    RELAY = 0  # cause: the report that both are known through only
+    FINDING = 1  # cause: the finding that ties two reports
+    REPORT_USED = 2  # cause: the report that a finding rests on, whose origin the other is
+    FACT_USED = 3  # cause: the fact that both findings rest on
+    DISPOSITION = 4  # cause: -1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ItemTies:
     """A row a tie between two items; where several items are tied alike, each is tied to the first only."""
@@ -22,11 +33,13 @@ class ItemTies:
     first: Ints
     second: Ints
     q: Floats  # 0 the same evidence .. 1 not tied
+    reason: Ints  # Reason
+    cause: Ints
 
     @classmethod
-    def all_at(cls, pairs: tuple[Ints, Ints], q: float) -> Self:
-        """Ties of one strength."""
-        return cls(*pairs, np.full(len(pairs[0]), q))
+    def of(cls, first: Ints, second: Ints, q: Floats, reason: Reason, cause: Ints) -> Self:
+        """Ties for one reason."""
+        return cls(first, second, q, np.full(len(first), reason, dtype=np.int64), cause)
 
 
 def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floats, active: Floats) -> ItemTies:
@@ -34,12 +47,14 @@ def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floa
     findings = network.findings
     q = rounded(1.0 - active[network.ties.finding] * (1.0 - findings.size[network.ties.finding]))
     tying = np.flatnonzero((findings.effect[network.ties.finding] == Effect.TIES) & (q < 1.0))
-    first, second, q = _strongest(network.ties.first[tying], network.ties.second[tying], q[tying])
+    tying = tying[_strongest(network.ties.first[tying], network.ties.second[tying], q[tying])]
+    first, second = network.ties.first[tying], network.ties.second[tying]
+    laid = ItemTies.of(first, second, q[tying], Reason.FINDING, network.ties.finding[tying])
 
     relayed, relay = relayed_items(network, items, pairs, np.concatenate((first, second)))
     parts = [
         _by_relay(items, relayed, relay, node_weight),
-        _by_finding(items, pairs.origin_of, relayed, relay, ItemTies(first, second, q)),
+        _by_finding(items, pairs.origin_of, relayed, relay, laid),
         _by_report_used(network, items, pairs),
         _by_fact_used(network, items),
         _by_disposition(network, items),
@@ -48,22 +63,23 @@ def item_ties(network: Network, items: Evidence, pairs: Reach, node_weight: Floa
         np.concatenate([part.first for part in parts]),
         np.concatenate([part.second for part in parts]),
         np.concatenate([part.q for part in parts]),
+        np.concatenate([part.reason for part in parts]),
+        np.concatenate([part.cause for part in parts]),
     )
     keep = np.flatnonzero(tie.q < 1.0)
-    return ItemTies(tie.first[keep], tie.second[keep], tie.q[keep])
+    return ItemTies(tie.first[keep], tie.second[keep], tie.q[keep], tie.reason[keep], tie.cause[keep])
 
 
-def _strongest(first: Ints, second: Ints, q: Floats) -> tuple[Ints, Ints, Floats]:
-    """Each pair of reports once: a rule ties two of them again for every claim that both speak on."""
+def _strongest(first: Ints, second: Ints, q: Floats) -> Ints:
+    """The rows that hold each pair of reports once: a rule ties two again for every claim that both speak on."""
     order = np.lexsort((q, second, first))
-    order = order[firsts(first[order], second[order])]
-    return first[order], second[order], q[order]
+    return order[firsts(first[order], second[order])]
 
 
 def _by_relay(items: Evidence, relayed: Ints, relay: Ints, node_weight: Floats) -> ItemTies:
     """Origins known through one relay only: the relay's weight is what the second still adds."""
     first, second = star(relay, items.side[relayed])
-    return ItemTies(relayed[first], relayed[second], rounded(node_weight[relay[first]]))
+    return ItemTies.of(relayed[first], relayed[second], rounded(node_weight[relay[first]]), Reason.RELAY, relay[first])
 
 
 def _by_finding(items: Evidence, origin_of: Ints, relayed: Ints, relay: Ints, tying: ItemTies) -> ItemTies:
@@ -82,7 +98,8 @@ def _by_finding(items: Evidence, origin_of: Ints, relayed: Ints, relay: Ints, ty
     left, right = there.rows(tie_first * sides + items.side[item_first])
     apart = item_first[left] != item_second[right]
     left, right = left[apart], right[apart]
-    return ItemTies(item_first[left], item_second[right], tying.q[tie_first[left]])
+    tie = tie_first[left]
+    return ItemTies.of(item_first[left], item_second[right], tying.q[tie], Reason.FINDING, tying.cause[tie])
 
 
 def _canonical_facts(network: Network, items: Evidence) -> tuple[Ints, Ints]:
@@ -108,14 +125,14 @@ def _by_report_used(network: Network, items: Evidence, pairs: Reach) -> ItemTies
     item = item[row]
     speaks = Keyed.by(says.claim * reports + says.report).has(items.side[item] // 2 * reports + report)
     item, report = item[speaks], report[speaks]
-    row, pair = Keyed.by(pairs.report).rows(report)
-    item = item[row]
+    row_of_pair, pair = Keyed.by(pairs.report).rows(report)
+    item = item[row_of_pair]
     row, origin = items.origin_keys(reports).rows(items.side[item] * reports + pairs.origin[pair])
     item = item[row]
+    report = report[row_of_pair][row]
     order = np.lexsort((items.index[origin], items.order[origin], -items.amount[origin], item))
-    item, origin = item[order], origin[order]
-    largest = firsts(item)
-    return ItemTies.all_at((item[largest], origin[largest]), 0.0)
+    largest = order[firsts(item[order])]
+    return _same_evidence(item[largest], origin[largest], Reason.REPORT_USED, report[largest])
 
 
 def _by_fact_used(network: Network, items: Evidence) -> ItemTies:
@@ -124,7 +141,7 @@ def _by_fact_used(network: Network, items: Evidence) -> ItemTies:
     evident = network.fact_is_evidence[fact]
     item, fact = item[evident], fact[evident]
     first, second = star(fact, items.side[item])
-    return ItemTies.all_at((item[first], item[second]), 0.0)
+    return _same_evidence(item[first], item[second], Reason.FACT_USED, fact[first])
 
 
 def _by_disposition(network: Network, items: Evidence) -> ItemTies:
@@ -132,4 +149,9 @@ def _by_disposition(network: Network, items: Evidence) -> ItemTies:
     item = np.flatnonzero(items.kind == Kind.FINDING)
     item = item[network.findings.disposition[items.index[item]]]
     first, second = star(items.side[item])
-    return ItemTies.all_at((item[first], item[second]), HALF_TIE)
+    none = np.full(len(first), -1)
+    return ItemTies.of(item[first], item[second], np.full(len(first), HALF_TIE), Reason.DISPOSITION, none)
+
+
+def _same_evidence(first: Ints, second: Ints, reason: Reason, cause: Ints) -> ItemTies:
+    return ItemTies.of(first, second, np.zeros(len(first)), reason, cause)

@@ -55,7 +55,7 @@ def weigh(network: Network) -> Weighed:
         items=_items(
             everything, live, groups, contributions(items, groups, opinion), _walk(everything.pair, pairs, paths)
         ),
-        ties=Ties(live[ties.first], live[ties.second], ties.q),
+        ties=Ties(live[ties.first], live[ties.second], ties.q, ties.reason, ties.cause),
         weights=Weights(
             rho.source,
             rho.report,

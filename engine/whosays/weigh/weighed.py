@@ -38,6 +38,8 @@ class Ties:
     first: Ints  # item
     second: Ints  # item
     q: Floats
+    reason: Ints  # ties.Reason
+    cause: Ints  # the report, finding or fact that the reason names
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,35 @@
+"""`whosays independence CASE CLAIM`: how many voices there are behind a claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from whosays.cli.assess import check_claim
+from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.matching import judge, matching_options
+from whosays.cli.output import write_result
+
+
+@click.command("independence")
+@click.argument("case")
+@click.argument("claim")
+@click.option(
+    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+@matching_options
+def command(case: str, claim: str, rules: str, format_: str, output: str | None, **matching: Any) -> int:
+    """Show who speaks on CLAIM independently: origins, who passed them on, what ties them, what is not declared."""
+    rulebook = open_rulebook(rules)
+    opened = open_case(case, rulebook.kinds)
+    check_claim(opened.of_kind("claim"), claim)
+    report = judge(opened, rulebook, **matching)
+    from whosays.explain.independence import independence
+    from whosays.render.independence import render_independence, render_independence_json
+
+    found = independence(report, claim)
+    write_result(render_independence_json(report, found) if format_ == "json" else render_independence(found), output)
+    return 0
