@@ -19,6 +19,11 @@ _COMMANDS = {
     "why-not": "tell why a rule did not fire",
     "what-if": "show what would change if facts or rules were otherwise",
     "flip": "tell what would turn a verdict",
+    "independence": "show how many voices there are behind a claim",
+    "compare": "compare two rulebooks, or two versions of a case",
+    "retract": "show what falls with a source, document, actor or report",
+    "matrix": "show what each voice and finding weighs on competing claims",
+    "audit": "check that a report is fair and keeps to its standards",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
     "import": "make cases from other forms of data",
@@ -28,11 +33,6 @@ _COMMANDS = {
     "fmt": "format rulebooks and cases",
     "init": "begin a folder with a case and rules",
     "schema": "the JSON Schema of rulebooks and cases, for editors",
-    "audit": "check that a report is fair and keeps to its standards",
-    "compare": "compare two rulebooks, or two versions of a case",
-    "independence": "show how many voices there are behind a claim",
-    "matrix": "show what each voice and finding weighs on competing claims",
-    "retract": "show what falls with a source, document, actor or report",
 }
 
 _MODULES = {"import": "importing"}  # where a command is a word that no module can be called
