@@ -14,6 +14,7 @@ PAGES = (
     "conformance",
     "editor",
     "five-minutes",
+    "founding-case",
     "how-it-works",
     "reports",
     "rule-language",
