@@ -19,6 +19,7 @@ import flight_rows
 import heritage_rows
 
 from whosays.assessment.assess import Assessment, assess
+from whosays.calibrate.leave_out import without_rule
 from whosays.facts.load import case_from_dict
 from whosays.interchange.value_cases import RULEBOOK, Statistics, ValueCase, statistics, value_cases
 from whosays.interchange.value_comparison import Comparison, Stand
@@ -26,7 +27,6 @@ from whosays.interchange.value_rows import ValueRow
 from whosays.interchange.value_store import Item, ValueStore
 from whosays.match.choose import Matchers
 from whosays.rules.load import load_rulebook
-from whosays.rules.syntax import Adjustment
 
 DATA = "WHOSAYS_DATA"
 LAST_DAY_TO_CHOOSE_ON = 10
@@ -69,7 +69,7 @@ class Judge:
     def __init__(self, *, leave_out: bool) -> None:
         self.whole = load_rulebook(RULEBOOK)
         own = sorted(self.whole.rulebook.own_rules) if leave_out else []
-        self.without = {rule: load_rulebook(RULEBOOK, (_disabled(rule),)) for rule in own}
+        self.without = {rule: without_rule(self.whole, rule) for rule in own}
         self.matchers = Matchers("duckdb")
 
     def best(self, case: ValueCase, reports: Mapping[tuple[str, str, str], int]) -> dict[str, dict[Key, str]]:
@@ -85,10 +85,6 @@ class Judge:
             if rule in fired:
                 found[way] = _best(assess(loaded, rulebook, self.matchers, 0), case, reports)
         return found
-
-
-def _disabled(rule: str) -> Adjustment:
-    return Adjustment(rule, disabled="left out")
 
 
 def _best(judged: Assessment, case: ValueCase, reports: Mapping[tuple[str, str, str], int]) -> dict[Key, str]:

@@ -44,14 +44,15 @@ def without_each_rule(
     for rule in (rule.id for rule in rulebook.judging):
         touched = [case for case, _ in judged if rule in fired[case.name]]
         if touched:
-            again = [pair.engine for pair in forecasts(touched, _without(rulebook, rule), matchers)]
+            again = [pair.engine for pair in forecasts(touched, without_rule(rulebook, rule), matchers)]
             names = tuple(each.name for each in touched)
             scores = score([*(each for each in whole if each.case not in names), *again])
             found.append(WithoutRule(rule, scores, scores.brier - before, names))
     return tuple(sorted(found, key=lambda each: (-round(each.gain, 9), each.rule)))
 
 
-def _without(rulebook: CompiledRulebook, rule: str) -> CompiledRulebook:
+def without_rule(rulebook: CompiledRulebook, rule: str) -> CompiledRulebook:
+    """The rulebook with one of its rules disabled. Raises ProblemsError where it cannot do without it."""
     changed, problems = with_changes(rulebook, [Adjustment(rule, disabled="left out", mark=Mark("calibrate"))])
     if changed is None:
         raise ProblemsError(problems)
