@@ -77,6 +77,16 @@ PAIRS = [
 ]
 
 
+# Rules with an example whose silence no proposal ends: facts would have to go rather than come, several would have to
+# be alike, or what is needed is concluded by another rule. Each of the others has a proposal for every silent example.
+UNTOLD = {
+    "all-denials-interested", "deception-in-the-camp", "denied-on-hearsay-only", "hearsay-only", "interested-party",
+    "named-and-disinterested", "no-disinterested-origin", "one-disinterested-origin", "overlap-in-detail",
+    "presented-by-an-interested-party", "recycled-story", "same-camp", "same-piece-of-evidence", "same-source-again",
+    "says-against-interest", "shows-a-verified-artefact", "timing-fits-motive", "wrong-actor",
+}  # fmt: skip
+
+
 def holds(
     assessment: Assessment, rule: Rule, when: tuple[object, ...], unless: tuple[Unless, ...], target: str
 ) -> bool:
@@ -175,7 +185,8 @@ def test_what_is_missing_makes_the_rule_fire_on_the_examples() -> None:
     silent = [each for each in answers() if not each[4].fired]
     told = [each for each in silent if each[4].missing is not None]
     assert all(fires_after(assessment.case, found) for _, _, assessment, _, found in told)
-    assert len(told) / len(silent) > 0.8  # no few facts would do for the others, or none were found
+    assert {rule.id for rule, _, _, _, found in silent if found.missing is None} == UNTOLD
+    assert len(told) > 2 * (len(silent) - len(told))
 
 
 @pytest.mark.parametrize(("rule", "target"), [each for each in PAIRS if each[0] != "no-disinterested-origin"])
