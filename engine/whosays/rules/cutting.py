@@ -263,7 +263,8 @@ class _Proof:
             return self._of_broadcast_rule(rule)
         groups = _joined([atom.variables() & own for atom in patterns])
         if len(groups) > 1:
-            return f"no shared fact ties {' and '.join(sorted(dict.fromkeys(map(_said, patterns))))} together"
+            names = sorted({_said(atom) for atom in patterns})
+            return f"no shared fact ties {' and '.join(names) if len(names) > 1 else f'two of {names[0]}'} together"
         for atom in blocking:
             if groups[0].isdisjoint(atom.variables()):
                 return f"{_said(atom)} of any part would stop it"
@@ -378,4 +379,4 @@ def _needed(step: Step) -> tuple[str, ...]:
 
 
 def _said(atom: Atom) -> str:
-    return atom.relation.partition("#")[0].partition(".")[0]
+    return "the rest of it" if "#" in atom.relation else atom.relation.partition(".")[0]
