@@ -14,7 +14,7 @@ from whosays.facts.kinds import Vocabulary
 from whosays.facts.load import case_from_dict
 from whosays.facts.references import check_references, unique
 from whosays.marked import MarkedMap, MarkedScalar, Node, SourceText, mark_value, problem_at
-from whosays.problems import Problem, ProblemsError, suggest
+from whosays.problems import Problem, ProblemsError, a, suggest
 
 PLACE = "session"
 """What stands where other problems name a file."""
@@ -118,7 +118,7 @@ class Draft:
         problems: list[Problem] = []
         if "id" in fields:
             hint = "withdraw it, and add it under its new id"
-            problems.append(_problem("unknown-field", fact_id, "the id of a fact does not change", hint))
+            problems.append(_problem(fact_id, "unknown-field", "the id of a fact does not change", hint))
         values, found = mark_value({fact_id: {name: each for name, each in fields.items() if each is not None}}, PLACE)
         _refuse(found)  # else what is left out for it would be missed as well
         body = values.get(fact_id) if isinstance(values, MarkedMap) else None
@@ -126,7 +126,7 @@ class Draft:
         for name in fields:
             if fields[name] is None and name not in old.fields:
                 hint = suggest(name, (each for each in old.fields if each != "id"), "fields")
-                problems.append(_problem("unknown-field", f"{fact_id}.{name}", f"a {old.kind} has no such field", hint))
+                problems.append(_problem(f"{fact_id}.{name}", "unknown-field", f"{a(old.kind)} has no such field", hint))
         new = body.entries if isinstance(body, MarkedMap) else ()
         source = SourceText(PLACE, path=fact_id)
         node = replace(old.node, source=source, start=None, end=None, entries=(*kept, *new))
@@ -180,13 +180,13 @@ class Draft:
             if each.target in self.withdrawn and each.target not in self.by_id:
                 place = f"{entry.id}.{each.field.name}"
                 hint = "withdraw with cascade=True to take along what names it, or change this first"
-                yield _problem("dangling-reference", place, f'"{each.target}" is withdrawn, but named here', hint)
+                yield _problem(place, "dangling-reference", f'"{each.target}" is withdrawn, but named here', hint)
 
     def _known(self, fact_id: str) -> Entry:
         fact = self.by_id.get(fact_id)
         if fact is None:
             hint = suggest(str(fact_id), self.by_id) if len(self.by_id) < 20 else "a fact is named by its id"
-            raise ProblemsError([_problem("unknown-fact", str(fact_id), "the session has no such fact", hint)])
+            raise ProblemsError([_problem(str(fact_id), "unknown-fact", "the session has no such fact", hint)])
         return fact.entry
 
     def _take(self, entries: Sequence[Entry]) -> None:
@@ -214,7 +214,7 @@ def _item(kind: str, node: Node) -> MarkedMap:
     return MarkedMap(node.source, node.start, node.end, ((key, node),))
 
 
-def _problem(code: str, path: str, message: str, hint: str) -> Problem:
+def _problem(path: str, code: str, message: str, hint: str) -> Problem:
     node = MarkedScalar(SourceText(PLACE, path=path), None, None, "", "")
     return problem_at(node, code, message, hint=hint)
 
