@@ -190,42 +190,88 @@ rules:
 """
 
 
+ON_CLAIM, ON_SOURCE = "supports: $claim\n        strength: weak", "discounts: $source\n        by: slight"
+BY_SOURCES = frozenset({"source", "actor", "place"})
+
+
 @pytest.mark.parametrize(
-    ("when", "then", "why"),
+    ("when", "then", "shared", "why"),
     [
         (
-            [
-                "claim: {as: $claim, scope: local}",
-                "report: {as: $report, claim: $other, by: $source}",
-                "claim: {as: $other}",
-            ],
-            "{supports: $claim, strength: weak",
+            ["claim: {as: $claim}", "claim: {as: $other}", "report: {claim: $other}"],
+            ON_CLAIM,
+            frozenset(),
             "no shared fact ties claim and report together",
         ),
         (
-            [
-                "claim: {as: $claim, during: $time}",
-                "claim: {as: $other, during: $same}",
-                "$claim.during: {overlaps: $same}",
-            ],
-            "{supports: $claim, strength: weak",
+            ["claim: {as: $claim, during: $time}", "claim: {as: $other, during: $same}", "$time: {overlaps: $same}"],
+            ON_CLAIM,
+            frozenset(),
             "no shared fact ties two of claim together",
         ),
         (
             ["claim: {as: $claim}", "none: [{deception: {}}]"],
-            "{supports: $claim, strength: weak",
+            ON_CLAIM,
+            frozenset(),
             "no shared fact ties deception and the rest of it together",
         ),
+        (
+            ["report: {claim: $claim, by: $source}", "report: {claim: $other, by: $source}"],
+            ON_CLAIM,
+            BY_SOURCES,
+            "no shared fact ties two of report together",
+        ),
+        (
+            ["report: {claim: $claim, by: $source}", "none: [{interest: {holder: $source}}]"],
+            ON_CLAIM,
+            BY_SOURCES,
+            "interest of any part would stop it",
+        ),
+        (
+            ["source: {as: $source}", "none: [{report: {by: $source}}]"],
+            ON_SOURCE,
+            BY_SOURCES,
+            "report of any part would stop it",
+        ),
+        (
+            ["report: {by: $source, basis: hearsay}"],
+            ON_SOURCE,
+            BY_SOURCES,
+            "what it concludes names only what parts share",
+        ),
+        (["report: {as: $report, by: $source}"], ON_SOURCE, BY_SOURCES, "it acts on what parts share"),
+        (
+            [
+                "report: {claim: $claim, by: $source}",
+                "source: {as: $other, affiliation: $camp}",
+                "$source.affiliation: $camp",
+            ],
+            ON_CLAIM,
+            BY_SOURCES,
+            "no reference leads to source",
+        ),
+        (
+            ["source: {as: $source, affiliation: $camp}", "source: {as: $other, affiliation: $camp, named: anonymous}"],
+            ON_SOURCE,
+            BY_SOURCES,
+            "what it rests on is not reached from what it acts on",
+        ),
+        (
+            ["source: {as: $source, affiliation: $camp}", "actor: {as: $camp, part_of: $whole}"],
+            ON_SOURCE,
+            BY_SOURCES,
+            "",
+        ),
+        (["report: {claim: $claim, by: $source}", "$source.affiliation.part_of: $whole"], ON_CLAIM, BY_SOURCES, ""),
     ],
 )
-def test_the_rule_that_stands_in_the_way_is_named(when: list[str], then: str, why: str, tmp_path: Path) -> None:
+def test_the_rule_that_stands_in_the_way_is_named(
+    when: list[str], then: str, shared: frozenset[str], why: str, tmp_path: Path
+) -> None:
     file = tmp_path / "one.yaml"
-    text = BOOK.format(
-        when="\n".join(f"      - {each}" for each in when), then=then.removeprefix("{").replace(", ", "\n        ")
-    )
-    file.write_text(text, encoding="utf-8")
-    (obstacle, *_) = Cutting.of(whosays.load_rulebook(file)).obstacles()
-    assert (obstacle.rule, obstacle.why) == ("one", why)
+    file.write_text(BOOK.format(when="\n".join(f"      - {each}" for each in when), then=then), encoding="utf-8")
+    obstacles = Cutting.of(whosays.load_rulebook(file)).obstacles(Broadcast(shared))
+    assert [(each.rule, each.why) for each in obstacles[:1]] == ([("one", why)] if why else [])
 
 
 def test_what_cannot_fire_is_no_obstacle(tmp_path: Path) -> None:

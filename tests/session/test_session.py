@@ -248,6 +248,14 @@ def test_explanations_of_a_session(session: whosays.Session) -> None:
     assert str(result.public()) == str(at_once.public())
 
 
+def test_what_takes_too_long_changes_nothing() -> None:
+    with whosays.Session(rulebook=BOOK, time_limit=1e-9) as session:
+        with pytest.raises(whosays.ProblemsError, match="took longer"):
+            session.add(CLAIM)
+        assert not session.case.facts
+        assert not session.add(NURSE)  # nothing to judge
+
+
 def test_a_closed_session_can_be_read() -> None:
     session = whosays.Session(rulebook=BOOK)
     session.add(CLAIM)

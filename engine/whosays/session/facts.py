@@ -126,7 +126,9 @@ class Draft:
         for name in fields:
             if fields[name] is None and name not in old.fields:
                 hint = suggest(name, (each for each in old.fields if each != "id"), "fields")
-                problems.append(_problem(f"{fact_id}.{name}", "unknown-field", f"{a(old.kind)} has no such field", hint))
+                problems.append(
+                    _problem(f"{fact_id}.{name}", "unknown-field", f"{a(old.kind)} has no such field", hint)
+                )
         new = body.entries if isinstance(body, MarkedMap) else ()
         source = SourceText(PLACE, path=fact_id)
         node = replace(old.node, source=source, start=None, end=None, entries=(*kept, *new))

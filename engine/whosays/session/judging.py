@@ -17,7 +17,7 @@ from whosays.session.facts import Facts
 from whosays.session.parts import Cut, Cutter, Part
 from whosays.version import VERSION
 
-_TOGETHER = 150  # facts: small parts are judged together up to so many, as each judging has its cost
+_TOGETHER = 500  # facts: small parts are judged together up to so many, as each judging has its cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
