@@ -238,6 +238,18 @@ def test_only_what_a_change_reaches_is_judged_again() -> None:
         assert session.result.to_dict() == whosays.assess(session.case, BOOK).to_dict()
 
 
+def test_a_session_begins_with_a_case_of_its_own_date() -> None:
+    founding = ROOT / "facts" / "jn-is-alliance-2014"
+    with whosays.Session(founding, BOOK) as session:
+        assert session.result.to_dict() == whosays.assess(founding, BOOK).to_dict()
+        said = next(iter(session.case.of_kind("report"))).get("by")
+        events = session.add({"report": {"id": "one-more", "claim": "pact", "by": said, "stance": "denies"}})
+        assert "pact" in {event.claim for event in events}
+        assert session.result.to_dict() == whosays.assess(session.case, BOOK).to_dict()
+    with whosays.Session(founding, BOOK, as_of="2015-01-01") as session:
+        assert session.result.to_dict()["case"]["as_of"] == "2015-01-01"
+
+
 def test_explanations_of_a_session(session: whosays.Session) -> None:
     result, at_once = session.result, whosays.assess(session.case, BOOK)
     session.add(VISITOR, DENIES)
