@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import signal
 import subprocess
@@ -69,6 +70,9 @@ def test_events_are_frozen_and_stand_alone(session: whosays.Session) -> None:
     assert event.after.to_dict() == session["shelled"].to_dict()
     with pytest.raises(ValueError, match="ask session"):
         event.after.why()
+    plain = json.loads(json.dumps(event.to_dict()))
+    assert (plain["happened"], plain["claim"], plain["word_changed"]) == ("changed", "shelled", False)
+    assert plain["after"] == event.after.to_dict()
 
 
 def test_fields_by_their_names_in_yaml(session: whosays.Session) -> None:

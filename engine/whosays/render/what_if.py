@@ -119,7 +119,7 @@ def what_if_dict(found: WhatIf) -> dict[str, Any]:
         "unlinked": [each._asdict() for each in found.unlinked],
         "before": _stamp(found.before),
         "after": _stamp(found.after),
-        "claims": [_claim_dict(each) for each in found.claims],
+        "claims": [claim_dict(each) for each in found.claims],
     }
 
 
@@ -127,7 +127,8 @@ def _stamp(report: Any) -> dict[str, Any]:
     return {name: value for name, value in stamp(report).items() if name != "schema"}
 
 
-def _claim_dict(claim: ClaimChange) -> dict[str, Any]:
+def claim_dict(claim: ClaimChange) -> dict[str, Any]:
+    """A claim before and after as plain values."""
     return {
         "claim": claim.claim,
         "changed": claim.changed,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Literal, overload
+from typing import Any, Literal, overload
 
 from whosays.api import Verdict
 from whosays.argue.what_if import ClaimChange, PartChange, claim_changes
 from whosays.explain import verdict as explained
 from whosays.facts.edit import Gone, Unlinked
 from whosays.render.event import render_event, render_left
+from whosays.render.what_if import claim_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,15 @@ class Event:
         """The parts that went from it."""
         return tuple(each for each in self.parts if each.change == "went")
 
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values: a claim as in whosays/what-if/1, and what happened to it."""
+        return {"happened": self.happened, **claim_dict(self._change())}
+
+    def _change(self) -> ClaimChange:
+        return ClaimChange(self.claim, self.text, self.before, self.after, self.parts)
+
     def __str__(self) -> str:
-        return render_event(ClaimChange(self.claim, self.text, self.before, self.after, self.parts))
+        return render_event(self._change())
 
 
 @dataclass(frozen=True, slots=True)
