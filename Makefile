@@ -15,7 +15,7 @@ test: $(VENV)/installed-dev lint types layers ## what every change must pass, un
 	$(MAKE) matcher-memory
 
 # What depends on the Python, on its packages and on which matcher there is.
-CORE := tests/match tests/conclude tests/conformance tests/weigh tests/rules tests/facts tests/cases tests/test_api.py \
+CORE := tests/match tests/conclude tests/conformance tests/weigh tests/rules tests/facts tests/cases tests/session tests/test_api.py \
 	tests/test_determinism.py tests/test_time_limit.py tests/cli/test_assess.py tests/cli/test_why.py tests/cli/test_matching.py
 
 test-core: $(VENV)/installed-dev ## the part of the tests that another Python or matcher could fail

@@ -29,6 +29,9 @@ class ReferenceMatcher:
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:  # noqa: ARG002
         return ""
 
+    def close(self) -> None:
+        pass
+
 
 class ReferenceSession:
     def __init__(self, program: Program, stratum: Stratum) -> None:

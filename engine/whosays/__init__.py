@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from whosays.facts.load import load_case
     from whosays.rules.compile import CompiledRulebook
     from whosays.rules.load import load_rulebook
+    from whosays.session.event import Event, Events
+    from whosays.session.session import Session
 
 __version__ = VERSION
 
 __all__ = [
     "Case",
     "CompiledRulebook",
+    "Event",
+    "Events",
     "Problem",
     "ProblemsError",
     "Result",
+    "Session",
     "Verdict",
     "Why",
     "__version__",
@@ -35,7 +40,10 @@ __all__ = [
 _HOME = {
     "Case": "whosays.facts.case",
     "CompiledRulebook": "whosays.rules.compile",
+    "Event": "whosays.session.event",
+    "Events": "whosays.session.event",
     "Result": "whosays.api",
+    "Session": "whosays.session.session",
     "Verdict": "whosays.api",
     "Why": "whosays.api",
     "assess": "whosays.api",

@@ -119,7 +119,8 @@ class Verdict(explained.Verdict):
 
     def why(self) -> Why:
         """What counts for the claim and against it, down to the quoted facts."""
-        assert self._report is not None  # Result gives it
+        if self._report is None:
+            raise ValueError("a verdict in an event stands by itself: ask session.result.why(claim)")
         return Why(self._report, self.claim)
 
     def to_dict(self) -> dict[str, Any]:
@@ -143,6 +144,11 @@ class Result(Mapping[str, Verdict]):
         """The rulebook it was judged by."""
         return self._report.rulebook
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth knowing of how it was judged: why another matcher than usual did it. Mostly empty."""
+        return self._report.notes
+
     def __getitem__(self, claim: str) -> Verdict:
         if claim not in self._report.by_claim:
             raise KeyError(f"{claim}: the case has no such claim. {did_you_mean(claim, self._report.by_claim)}".strip())
@@ -162,18 +168,19 @@ class Result(Mapping[str, Verdict]):
 
     def why_not(self, rule: str, *targets: str) -> WhyNot:
         """Why a rule concluded nothing about a fact (or about several at once), by their ids. Raises ProblemsError."""
-        return WhyNot(self._report, explain_why_not(self._report.assessment, rule, targets))
+        return WhyNot(self._report, explain_why_not(self._report.assessment, rule, targets, self._report.matchers()))
 
     def what_if(self, *, without: Names = (), with_: Names = (), change: Names = (), set: Names = ()) -> WhatIf:  # noqa: A002
         """What the verdicts would be: ids of facts, files or YAML of facts, `fact.field=value`, `rule.name=value`."""
         request = Request(
             *(((each,) if isinstance(each, str) else tuple(each)) for each in (without, with_, change, set))
         )
-        return WhatIf(explain_what_if(self._report, request))
+        return WhatIf(explain_what_if(self._report, request, self._report.matchers()))
 
     def flip(self, claim: str, *, runs: int = RUNS) -> Flip:
         """What would turn the verdict on a claim; the engine may judge the case so many times anew."""
-        return Flip(self._report, explain_flip(self._report.assessment, claim, runs=runs))
+        found = explain_flip(self._report.assessment, claim, self._report.matchers(), runs=runs)
+        return Flip(self._report, found)
 
     def independence(self, claim: str) -> Told[Independence]:
         """Who speaks on a claim independently: origins, who passed them on, what ties them, what is not declared."""
@@ -243,9 +250,9 @@ def assess(
     judged. The time limit is in seconds; 0 is none.
     Raises ProblemsError with everything that is wrong with the case or the rulebook.
     """
-    compiled = _rulebook(rulebook)
+    compiled = rulebook_of(rulebook)
     matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
-    return Result(report_on(_case(case, compiled.kinds), compiled, matchers, time_limit))
+    return Result(report_on(case_of(case, compiled.kinds), compiled, matchers, time_limit))
 
 
 def compare(
@@ -266,21 +273,23 @@ def compare(
     if (other is None) == (other_rulebook is None):
         raise TypeError("compare takes another version of the case, or another rulebook, and not both")
     matchers = matcher if isinstance(matcher, Matchers) else Matchers(matcher)
-    compiled = _rulebook(rulebook)
-    first = judged(_case(case, compiled.kinds), compiled, matchers, time_limit)
+    compiled = rulebook_of(rulebook)
+    first = judged(case_of(case, compiled.kinds), compiled, matchers, time_limit)
     if other_rulebook is not None:
-        found = compare_two(first, rulebook=_rulebook(other_rulebook))
+        found = compare_two(first, rulebook=rulebook_of(other_rulebook))
     else:
         assert other is not None
-        found = compare_two(first, judged(_case(other, compiled.kinds), compiled, matchers, time_limit))
+        found = compare_two(first, judged(case_of(other, compiled.kinds), compiled, matchers, time_limit))
     return Told(found, render_comparison, lambda found: comparison_dict([found]))
 
 
-def _case(case: str | Path | Case | Mapping[str, Any], kinds: Vocabulary) -> Case:
+def case_of(case: str | Path | Case | Mapping[str, Any], kinds: Vocabulary) -> Case:
+    """A case, however it is given. Raises ProblemsError."""
     if isinstance(case, Case):
         return case
     return case_from_dict(case, kinds=kinds) if isinstance(case, Mapping) else load_case(case, kinds)
 
 
-def _rulebook(rulebook: str | Path | CompiledRulebook) -> CompiledRulebook:
+def rulebook_of(rulebook: str | Path | CompiledRulebook) -> CompiledRulebook:
+    """A rulebook, however it is given. Raises ProblemsError."""
     return rulebook if isinstance(rulebook, CompiledRulebook) else load_rulebook(rulebook)

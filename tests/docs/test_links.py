@@ -19,6 +19,7 @@ PAGES = (
     "reports",
     "rule-language",
     "semantics",
+    "sessions",
     "value-conflicts",
 )
 

@@ -36,7 +36,8 @@ def codes_in(file: Path) -> set[str]:
         elif isinstance(node, ast.Assign) and [getattr(each, "id", "") for each in node.targets] == ["code"]:
             given = [node.value]
         elif isinstance(node, ast.arguments):
-            named = node.args[len(node.args) - len(node.defaults) :]
+            named = [*node.posonlyargs, *node.args]
+            named = named[len(named) - len(node.defaults) :]
             given = [each for argument, each in zip(named, node.defaults, strict=True) if argument.arg == "code"]
         parts = [
             part for each in given for part in ([each.body, each.orelse] if isinstance(each, ast.IfExp) else [each])

@@ -84,10 +84,17 @@ def what_if(before: Report, request: Request, matchers: Matchers | None = None, 
     edited, rulebook = carried_out(before.case, before.rulebook, request)
     after = report_on(edited.case, rulebook, matchers, time_limit)
     touched = _touched(before.case, edited.case)
-    ids = dict.fromkeys((*before.by_claim, *after.by_claim))
-    claims = [_claim(each, before.by_claim.get(each), after.by_claim.get(each), touched) for each in ids]
-    claims.sort(key=lambda each: (not each.word_changed, -_distance(each), each.claim))
-    return WhatIf(request, before, after, tuple(claims), edited.gone, edited.unlinked)
+    claims = claim_changes(before.by_claim, after.by_claim, touched)
+    return WhatIf(request, before, after, claims, edited.gone, edited.unlinked)
+
+
+def claim_changes(
+    before: Mapping[str, Verdict], after: Mapping[str, Verdict], touched: frozenset[str]
+) -> tuple[ClaimChange, ...]:
+    """Every claim before and after; those with another word first, then by how far they moved, then by their ids."""
+    ids = dict.fromkeys((*before, *after))
+    claims = [_claim(each, before.get(each), after.get(each), touched) for each in ids]
+    return tuple(sorted(claims, key=lambda each: (not each.word_changed, -_distance(each), each.claim)))
 
 
 def _touched(before: Case, after: Case) -> frozenset[str]:

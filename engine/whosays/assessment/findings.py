@@ -60,14 +60,16 @@ def findings_of(rulebook: CompiledRulebook, grounded: GroundedCase, derivation: 
 
 
 def _content_key(grounded: GroundedCase, kind: FindingKind, row: Row) -> tuple[object, ...]:
-    """Order by what a finding says, its facts' contents first and their ids last."""
-    named = dict(zip(kind_columns(kind), row.values, strict=True))
-    texts = [
-        grounded.fact(number).id if kind.types[name].is_fact and number is not None else str(number)
-        for name in kind.variables
-        for number in (named[name],)
+    """Order by rule, then by what its variables hold (facts by their ids, values by rank), then by what it acts on.
+
+    It is the same order whatever else is in the case.
+    """
+    facts = {name for name in kind.variables if kind.types[name].is_fact} | {*kind.targets, kind.by}
+    cells = [
+        grounded.fact(value).id if name in facts and value is not None else value
+        for name, value in zip(kind_columns(kind), row.values, strict=True)
     ]
-    return (kind.rule.id, kind.number, texts)
+    return (kind.rule.id, kind.number, [(each is not None, each) for each in cells])
 
 
 def kind_columns(kind: FindingKind) -> tuple[str, ...]:

@@ -60,7 +60,10 @@ class Parts:
             self._items[claim],
             key=lambda item: (-sides[item], -round(shares[item], _DIGITS), -round(amounts[item], _DIGITS), item),
         )
-        return tuple(self._contribution(item) for item in order)
+        groups = self.weighed.items.group.tolist()
+        named = dict.fromkeys(groups[item] for item in order if groups[item] >= 0)
+        number = {group: place for place, group in enumerate(named)} | {-1: -1}  # by claim, whatever else is judged
+        return tuple(self._contribution(item, number[groups[item]]) for item in order)
 
     def constraints(self, claim: int) -> tuple[Constraint, ...]:
         """The floors and ceilings on a claim, those that were taken away included."""
@@ -114,14 +117,13 @@ class Parts:
         report = self.gathered.reports[items.index[best]]
         return str(self.case[report.get("by")].get("reliability"))
 
-    def _contribution(self, item: int) -> Contribution:
+    def _contribution(self, item: int, group: int) -> Contribution:
         items = self.weighed.items
         index, into = int(items.index[item]), int(items.contracted_into[item])
         side = "for" if items.side[item] > 0 else "against"
         mass, weight, share = (
             round(float(each[item]), _DIGITS) + 0.0 for each in (items.mass, items.amount, items.contribution)
         )
-        group = int(items.group[item])
         counts_with = self._name(into) if into >= 0 else ""
         if items.kind[item] == Kind.FINDING:
             finding = self.gathered.findings[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +40,15 @@ class Report:
         """The rulebook it was judged by."""
         return self.assessment.rulebook
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worth knowing of how it was judged: why another matcher than usual did it."""
+        return (self.assessment.matcher.note,) if self.assessment.matcher.note else ()
+
+    def matchers(self) -> Matchers:
+        """Matchers to judge with once more, for explanations that need it."""
+        return Matchers()
+
     @cached_property
     def by_claim(self) -> Mapping[str, Verdict]:
         """The verdict on each claim by its id."""
@@ -57,8 +66,12 @@ def report_on(
 ) -> Report:
     """Judge a case and say why. Raises ProblemsError where no matcher can take it, or it takes too long."""
     assessment = assess(case, rulebook, matchers, time_limit)
-    verdicts = sorted(explained(assessment), key=lambda verdict: (-verdict.gap, verdict.text, verdict.claim))
-    return Report(assessment, tuple(verdicts), VERSION)
+    return Report(assessment, in_order(explained(assessment)), VERSION)
+
+
+def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Verdicts as a report has them: the one furthest from the naive count first."""
+    return tuple(sorted(verdicts, key=lambda verdict: (-verdict.gap, verdict.text, verdict.claim)))
 
 
 def explained(assessment: Assessment) -> tuple[Verdict, ...]:

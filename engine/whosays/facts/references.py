@@ -53,15 +53,20 @@ def unique(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entry
 
 
 def check_references(
-    by_id: Mapping[str, Entry], known: Vocabulary, problems: list[Problem], lost: Collection[str] = ()
+    by_id: Mapping[str, Entry],
+    known: Vocabulary,
+    problems: list[Problem],
+    lost: Collection[str] = (),
+    of: Iterable[Entry] | None = None,
 ) -> None:
-    """Every reference of every entry, then rings of membership.
+    """Every reference of every entry, or of those entries only that are new; then rings of membership.
 
     A reference that leads nowhere is not reported where it may be meant for a fact of a kind that is `lost`, as its id
     could not be read: that would be an echo.
     """
     found: list[Problem] = []
-    for entry in by_id.values():
+    asked = tuple(by_id.values()) if of is None else tuple(of)
+    for entry in asked:
         for reference in entry.references:
             similar = by_id if len(found) < _MOST_HINTS else {}
             wanted = set(reference.field.refers_to)
@@ -71,7 +76,10 @@ def check_references(
                 found.append(problem)
     problems += found
     for kind, field in _NO_RINGS:
-        problems += _rings(by_id, kind, field)
+        if any(
+            reference.field.name == field for entry in asked if entry.kind == kind for reference in entry.references
+        ):
+            problems += _rings(by_id, kind, field)
 
 
 def _reference(

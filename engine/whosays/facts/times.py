@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whosays.facts.entry import Ends
     from whosays.facts.vocabulary import Span
 
+_KEPT = 2**14  # texts whose times are kept: a process that judges for months meets ever new ones
+
 ALWAYS_BEFORE = -(2**61)
 """The start of a period without a start."""
 ALWAYS_AFTER = 2**61
@@ -42,7 +44,7 @@ UNKNOWN = Time(-(2**62), 2**62, -(2**62), 2**62)
 """A time of which nothing is known: everything is possible, nothing certain."""
 
 
-@functools.cache
+@functools.lru_cache(_KEPT)
 def read_moment(text: str) -> Time:
     """One instant somewhere in what the text names. Raises UnreadableTimeError."""
     first, last = _granules(text)
@@ -58,7 +60,7 @@ def read_period(text: str | Span | Ends) -> Time:
     return _period(text) if isinstance(text, str) else _span(text.from_, text.to)
 
 
-@functools.cache
+@functools.lru_cache(_KEPT)
 def _period(text: str) -> Time:
     first, last = _granules(text)
     if first is not last:
@@ -68,7 +70,7 @@ def _period(text: str) -> Time:
     return Time(first.earliest, first.earliest, first.latest, first.latest)
 
 
-@functools.cache
+@functools.lru_cache(_KEPT)
 def _span(from_: str | None, to: str | None) -> Time:
     if from_ is None and to is None:
         raise UnreadableTimeError("this period has neither `from` nor `to`", "give one, or leave it out")

@@ -56,6 +56,13 @@ class Matchers:
             raise error
         return Chosen(self._relational(), _note(error.problems[0].message))
 
+    def close(self) -> None:
+        """Give back what the matchers hold, a process of their own included; they are made anew when needed."""
+        made, self._durable, self._duckdb = (self._durable, self._duckdb), None, None
+        for each in made:
+            if each is not None and not isinstance(each, Unavailable):
+                each.close()
+
     def _interactive(self) -> Matcher | Unavailable:
         if self._durable is None:
             self._durable = durable_matcher(isolate=self._isolate)

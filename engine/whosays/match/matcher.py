@@ -62,6 +62,9 @@ class Matcher(Protocol):
     def refuses(self, program: Program, row_count: int, largest_value: int) -> str:
         """Why this matcher cannot take a program over that many rows; empty if it can."""
 
+    def close(self) -> None:
+        """Give back what it holds; sessions must be closed before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:

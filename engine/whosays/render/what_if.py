@@ -22,7 +22,7 @@ def render_what_if(found: WhatIf, *, show_all: bool = False) -> str:
     lines = [*_request(found)]
     # What reads the same in two digits has changed for nobody who reads it.
     claims = (
-        found.claims if show_all else tuple(each for each in found.changed if _said(each.before) != _said(each.after))
+        found.claims if show_all else tuple(each for each in found.changed if said(each.before) != said(each.after))
     )
     same, slight = len(found.claims) - len(found.changed), 0 if show_all else len(found.changed) - len(claims)
     if not found.changed:
@@ -63,10 +63,11 @@ def _request(found: WhatIf) -> Iterator[str]:
 def _table(claims: tuple[ClaimChange, ...]) -> Iterator[str]:
     yield _ROW.format("claim", "before", "after")
     for each in claims:
-        yield fit(_ROW.format(fit(each.claim, 18), _said(each.before), _said(each.after)))
+        yield fit(_ROW.format(fit(each.claim, 18), said(each.before), said(each.after)))
 
 
-def _said(verdict: Verdict | None) -> str:
+def said(verdict: Verdict | None) -> str:
+    """The verdict in a line: word, P (or the range that is open), confidence and Admiralty code."""
     if verdict is None:
         return "not in the case"
     p = (
@@ -81,14 +82,15 @@ def _claim(claim: ClaimChange, *, show_all: bool) -> Iterator[str]:
     yield fit(f"{claim.claim}: {claim.text}")
     shown = claim.parts if show_all else claim.parts[:_SHOWN]
     for each in shown:
-        yield from wrapped(_part(each), "  ", "    ")
+        yield from wrapped(part_text(each), "  ", "    ")
     if len(shown) < len(claim.parts):
         yield f"  {len(claim.parts) - len(shown)} more (--all)"
     if not claim.parts:
         yield "  no part of it moved by 0.01 or more"
 
 
-def _part(each: PartChange) -> str:
+def part_text(each: PartChange) -> str:
+    """A part that came, went or moved, in a line."""
     part = each.part
     sizes = " -> ".join(f"{size:.2f}" for size in (each.before, each.after) if size is not None)
     what = {"for": "for it", "against": "against it", "limit": "limit", "taken": "taken", "raised": "raised"}[part.sort]
@@ -117,7 +119,7 @@ def what_if_dict(found: WhatIf) -> dict[str, Any]:
         "unlinked": [each._asdict() for each in found.unlinked],
         "before": _stamp(found.before),
         "after": _stamp(found.after),
-        "claims": [_claim_dict(each) for each in found.claims],
+        "claims": [claim_dict(each) for each in found.claims],
     }
 
 
@@ -125,7 +127,8 @@ def _stamp(report: Any) -> dict[str, Any]:
     return {name: value for name, value in stamp(report).items() if name != "schema"}
 
 
-def _claim_dict(claim: ClaimChange) -> dict[str, Any]:
+def claim_dict(claim: ClaimChange) -> dict[str, Any]:
+    """A claim before and after as plain values."""
     return {
         "claim": claim.claim,
         "changed": claim.changed,

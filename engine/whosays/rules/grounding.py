@@ -23,6 +23,7 @@ from whosays.rules.lower_tests import UNIT
 from whosays.rules.program import Program
 
 Cells = tuple[int | None, ...]
+_Plan = tuple[list[Field | str | None], list[tuple[str, Field]]]
 
 _TIME_TESTS = {
     f"{mode}_{word}": getattr(times, f"{mode}_{word}")
@@ -125,11 +126,29 @@ class _Grounding:
                 items = {self._number(item, each, first) for item in getattr(fact.model, each.attribute)}
                 rows[name] += [(first + fact.index, item) for item in sorted(items)]
                 fact_of[name] += [fact.index] * len(items)
-        frozen = {name: tuple(found) for name, found in rows.items()}
         largest = len(self.case.facts) + len(self.values)
+        frozen = self._ranked(rows, plans)
         return GroundedCase(
             self.case, first, frozen, {name: tuple(found) for name, found in fact_of.items()}, self.values, largest
         )
+
+    def _ranked(self, rows: Mapping[str, list[Cells]], plans: Mapping[str, _Plan]) -> dict[str, tuple[Cells, ...]]:
+        """The rows with the values of the case numbered by rank, so that no order rests on who is read first.
+
+        Two values stand to each other as in any other case that has both: a part of a case is judged as in the whole.
+        """
+        known = len(self.program.constants)
+        order = sorted(range(known, len(self.values)), key=lambda place: _rank(self.values[place], place))
+        new = {self._place(old): self._place(known + rank) for rank, old in enumerate(order)}
+        self.values[known:] = [self.values[place] for place in order]
+        ranked = {name: tuple(found) for name, found in rows.items()}
+        for kind, (wide, lists) in plans.items():
+            if places := [place for place, each in enumerate(wide) if _is_interned(each)]:
+                ranked[kind] = tuple(_renumbered(row, places, new) for row in rows[kind])
+            for name, each in lists:
+                if _is_interned(each):
+                    ranked[name] = tuple(sorted(_renumbered(row, (1,), new) for row in rows[name]))
+        return ranked
 
     def _cell(self, fact: CaseFact, column: Field | str | None, first: int) -> int | None:
         if column is None:
@@ -175,6 +194,25 @@ class _Grounding:
         return index if index < len(self.program.constants) else index + len(self.case.facts)
 
 
+def _rank(value: str | Time, place: int) -> tuple[int, str, Time, int]:
+    """Texts by their letters, then times by their seconds; times that are not known stay in the order of the facts."""
+    if isinstance(value, str):
+        return (0, value, UNKNOWN, 0)
+    return (1, "", value, 0) if value != UNKNOWN else (2, "", value, place)
+
+
+def _is_interned(column: Field | str | None) -> bool:
+    return isinstance(column, Field) and column.type not in {"ref", "number"}
+
+
+def _renumbered(row: Cells, places: Sequence[int], new: Mapping[int, int]) -> Cells:
+    cells = list(row)
+    for place in places:
+        if (value := cells[place]) is not None:
+            cells[place] = new.get(value, value)
+    return tuple(cells)
+
+
 def _columns_read(program: Program) -> dict[str, set[str]]:
     """The relations that come from the case, and the columns of each that some rule reads."""
     read: dict[str, set[str]] = {}
@@ -185,9 +223,7 @@ def _columns_read(program: Program) -> dict[str, set[str]]:
     return read
 
 
-def _plan(
-    program: Program, kind: Kind, read: Mapping[str, set[str]]
-) -> tuple[list[Field | str | None], list[tuple[str, Field]]]:
+def _plan(program: Program, kind: Kind, read: Mapping[str, set[str]]) -> _Plan:
     """What fills the columns of a kind's rows (None: nobody reads it), and the lists that have rows of their own."""
     fields, name = kind.fields, kind.name
     columns = program.relations[name] if name in read else ()
