@@ -109,7 +109,7 @@ class _Grounding:
         self.values = list(self.program.constants)
         self.number_of = {text: number for number, text in enumerate(self.values)}
         first = len(self.values)
-        read = _columns_read(self.program)
+        read = columns_read(self.program)
         rows: dict[str, list[Cells]] = {name: [] for name in read}
         fact_of: dict[str, list[int]] = {name: [] for name in read}
         plans = {
@@ -175,7 +175,7 @@ class _Grounding:
         return index if index < len(self.program.constants) else index + len(self.case.facts)
 
 
-def _columns_read(program: Program) -> dict[str, set[str]]:
+def columns_read(program: Program) -> dict[str, set[str]]:
     """The relations that come from the case, and the columns of each that some rule reads."""
     read: dict[str, set[str]] = {}
     for rule in (rule for stratum in program.strata for rule in stratum.rules):
