@@ -65,7 +65,7 @@ def run(where: str, out: Path, rulebook: CompiledRulebook, name: str, settings: 
         if found is None or any(found.get(key) != value for key, value in wanted.items()):
             hint = "name a folder that is not there yet"
             raise ProblemsError(
-                [Problem("output-exists", "there is something else here already", Mark(str(out)), hint=hint)]
+                [Problem("already-there", "there is something else here already", Mark(str(out)), hint=hint)]
             )
         shutil.rmtree(work, ignore_errors=True)
         return Done(Checked(**found["counts"]), was_there=True)
@@ -150,12 +150,15 @@ def _checked(work: Path, checking: Callable[[duckdb.DuckDBPyConnection], Checked
         return Checked(**json.loads(done.read_text(encoding="utf-8")))
     for old in work.glob("checked.duckdb*"):
         old.unlink()
-    with _connect(settings, work, work / "checked.duckdb") as connection:
-        try:
+    try:
+        with _connect(settings, work, work / "checked.duckdb") as connection:
             counts = checking(connection)
-        except duckdb.OutOfMemoryException as error:
-            raise _too_little(error) from error
-        connection.execute("CHECKPOINT")
+            connection.execute("CHECKPOINT")
+    except duckdb.OutOfMemoryException as error:
+        raise _too_little(error) from error
+    except ProblemsError:
+        shutil.rmtree(work, ignore_errors=True)  # nothing in it is of use to a run that may go further
+        raise
     write_whole(done, json.dumps(asdict(counts)))
     return counts
 

@@ -47,13 +47,14 @@ def command(
     settings = Settings(as_of, strict, memory_limit, time_limit)
     done = run(rest["in"], Path(out), rulebook, rules, settings, _Progress())
     counts = done.counts
-    click.echo(
-        f"{out}: {counts.claims} claims in {counts.cases} cases, {counts.facts} facts; {counts.rejected} of "
-        f"{counts.rows} rows "
-        f"rejected{' (it was there already)' if done.was_there else ''}",
-        err=True,
-    )
+    told = [_some(counts.claims, "claim"), "in", _some(counts.cases, "case") + ",", _some(counts.facts, "fact") + ";"]
+    there = " (it was there already)" if done.was_there else ""
+    click.echo(f"{out}: {' '.join(told)} {counts.rejected} of {_some(counts.rows, 'row')} rejected{there}", err=True)
     return 0
+
+
+def _some(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 class _Progress:

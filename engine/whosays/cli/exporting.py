@@ -28,7 +28,7 @@ def tables(case: str, output: str, rules: str | None) -> int:
     folder = Path(output)
     if folder.exists():
         hint = "name a folder that is not there yet"
-        raise ProblemsError([Problem("output-exists", "there is something here already", Mark(output), hint=hint)])
+        raise ProblemsError([Problem("already-there", "there is something here already", Mark(output), hint=hint)])
     beside = folder.with_name(f".{folder.name}.new")
     beside.mkdir(parents=True)
     rows = export_tables(opened, beside)
