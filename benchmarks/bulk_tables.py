@@ -1,4 +1,6 @@
-"""How fast tables of claims are read, checked and grounded: python benchmarks/bulk_tables.py --claims 100000 --format parquet
+"""How fast tables of claims are read, checked and grounded.
+
+python benchmarks/bulk_tables.py --claims 100000 --format parquet
 
 The tables are made up: in each case ten claims, and per claim about nine facts, with a little that is not right.
 """
@@ -30,7 +32,8 @@ _TABLES = {
     "claim": "SELECT \"case\", 'c' || (i % 10) AS id, 'Thing ' || i || ' happened.' AS text, ['a' || (i % 10)] "
     "AS about FROM {n}",
     "report": """SELECT "case", 'r' || (i % 10) || '-' || j AS id, 'c' || (i % 10) AS claim,
-        CASE WHEN i % 1000 = 7 AND j = 2 THEN 'nobody' ELSE 's' || (i % 10) || '-' || (j % 2) END AS "by", 'd' || (i % 10) AS "in",
+        CASE WHEN i % 1000 = 7 AND j = 2 THEN 'nobody' ELSE 's' || (i % 10) || '-' || (j % 2) END AS "by",
+        'd' || (i % 10) AS "in",
         CASE WHEN j > 0 THEN ['r' || (i % 10) || '-' || (j - 1)] ELSE [] END AS cites,
         ['firsthand', 'hearsay', NULL][1 + j] AS basis, ['asserts', 'denies'][1 + i % 2] AS stance,
         strftime(DATE '2014-01-01' + (i % 300)::INTEGER, '%Y-%m-%d') AS published FROM {n}, range(3) t(j)""",
@@ -87,6 +90,8 @@ def main() -> None:
         f"{grounded.largest} integers"
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    cpu = time.process_time()
+    print(f"CPU of all: {cpu:.1f} s")
     print(f"most memory: {peak:,.0f} MB")
 
 

@@ -406,3 +406,91 @@ def test_strict_stops_at_the_first(tmp_path: Path) -> None:
     assert (
         str(caught.value).splitlines()[0] == 'actor.csv: error[dangling-reference]: row 2: there is no "x" in this case'
     )
+
+
+TYPES = (
+    "5::TINYINT",
+    "5::HUGEINT",
+    "1.5::DECIMAL(5, 2)",
+    "'nan'::DOUBLE",
+    "true",
+    "DATE '2014-11-02'",
+    "TIMESTAMP '2014-11-02 14:30:05'",
+    "TIMESTAMPTZ '2014-11-02 14:30:05+02'",
+    "TIME '14:30'",
+    "INTERVAL 1 DAY",
+    "'\\xAA'::BLOB",
+    "uuid()",
+    "MAP {'a': 1}",
+    "{'from': '2014', 'to': NULL}",
+    "{'document': 'd'}",
+    "[{'document': 'd'}]",
+    "[1, 2]",
+    "[1.5, NULL]",
+    "['a', NULL]",
+    "[['a']]",
+    "[DATE '2014-11-02']",
+    "[]",
+    "NULL",
+    "'x'::JSON",
+    "[1, 2]::DOUBLE[2]",
+    "['a', 'b']::VARCHAR[2]",
+    "'a'::ENUM('a')",
+    "'{'",
+    "'['",
+    "'[]'",
+    "'{}'",
+    '\'{"document": "d"}\'',
+    "'bell' || chr(7)",
+)
+
+
+@pytest.mark.parametrize("field", ["id", "name", "seen_in", "about", "during", "checkable", "scope"])
+def test_no_type_of_a_column_stops_anything(field: str, tmp_path: Path) -> None:
+    """Every cell is read or rejected, whatever the type of its column."""
+    for number, value in enumerate(TYPES):
+        rest = "".join(f", '{word}' AS {name}" for name, word in (("id", f"c{number}"), ("text", "x")) if name != field)
+        try:
+            duckdb.sql(f"COPY (SELECT {value} AS {field}{rest}) TO '{tmp_path}/claim-{number}.parquet'")
+        except duckdb.Error:
+            continue
+    files = len(list(tmp_path.iterdir()))
+    assert files > 20
+    connection = duckdb.connect()
+    found = check(connection, find_tables(str(tmp_path), kinds()), kinds())
+    assert found.rows == files
+    assert found.facts + found.rejected == files
+    assert 0 < found.facts < files
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xff\xfe",
+        b'{"id": "a"',
+        b"\x00",
+        b'"id"\n',
+        b"[1]",
+        b"{}",
+        b"nan",
+        b'{"id": "\\ud800"}',
+        b'{"id": ' + b"[" * 5000,
+    ],
+)
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
+def test_damaged_files_are_told(text: bytes, suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"actor.{suffix}").write_bytes(text)
+    connection = duckdb.connect()
+    codes, facts = _read(connection, tmp_path)
+    assert codes <= {"unreadable-table", "unknown-field"}
+    assert facts == 0
+    if not codes:
+        assert connection.execute("SELECT count(*) FROM reject WHERE message IS NULL").fetchall() == [(0,)]
+
+
+def _read(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[set[str], int]:
+    """The codes of what stopped it, and how many facts there are."""
+    try:
+        return set(), check(connection, find_tables(str(folder), kinds()), kinds()).facts
+    except ProblemsError as error:
+        return {each.code for each in error.problems}, 0

@@ -42,6 +42,23 @@ def test_shipped_cases(path: Path, tmp_path: Path) -> None:
     assert rows_of_tables(connection, STANDARD) == rows_of_case(case, STANDARD)
 
 
+def test_kinds_of_a_rulebook_s_own(tmp_path: Path) -> None:
+    rulebook = load_rulebook("value-conflicts")
+    shares = [("a", "b", 0.9951234, 700), ("a", "c", 0.5, 120), ("b", "c", 1e-07, 100)]
+    facts = [{"source": {"id": each}} for each in "abc"]
+    facts += [{"claim": {"id": "x", "text": "x", "excludes": "y"}}, {"claim": {"id": "y", "text": "y"}}]
+    facts += [{"report": {"id": f"r{each}", "claim": "x" if each == "a" else "y", "by": each}} for each in "abc"]
+    facts += [
+        {"agreement": {"id": f"{one}-{two}", "first": one, "second": two, "share": share, "items": items}}
+        for one, two, share, items in shares
+    ]
+    facts += [{"record": {"id": "of-a", "source": "a", "share": 0.7123455, "items": 40}}]
+    case = case_from_dict({"case": "own", "title": "Own", "facts": facts}, kinds=rulebook.kinds)
+    connection, checked = tables_of(case, tmp_path)
+    assert (checked.facts, checked.rejected) == (len(case), 0)
+    assert rows_of_tables(connection, rulebook) == rows_of_case(case, rulebook)
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=reported_cases())
 def test_random_cases(data: Data, tmp_path: Path) -> None:

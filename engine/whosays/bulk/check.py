@@ -75,9 +75,19 @@ def check(
         _count(connection, "head"),
         _count(connection, "bad"),
     )
-    for used in [each.table for each in tables] + ["named", "node", "ref", "twice", "bad", problems.TABLE, "read_time"]:
+    for used in [each.table for each in tables] + ["ref", "twice", "bad", problems.TABLE, "read_time"]:
         connection.execute(f"DROP TABLE {used}")
+    for used in ("node", "named"):
+        connection.execute(f"DROP {_sort(connection, used)} {used}")
     return counted
+
+
+def _sort(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Whether it is a TABLE or a VIEW."""
+    found = connection.execute(
+        f"SELECT 1 FROM duckdb_views() WHERE view_name = {sql.text(name)} AND NOT internal"
+    ).fetchall()
+    return "VIEW" if found else "TABLE"
 
 
 def _check_as_of(as_of: str | None) -> None:

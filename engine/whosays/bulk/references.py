@@ -34,21 +34,24 @@ def check_references(connection: duckdb.DuckDBPyConnection, tables: Sequence[Sta
     )
     connection.execute(f"CREATE TABLE named AS SELECT * FROM ({ids}) WHERE id IS NOT NULL")
     connection.execute('CREATE TABLE twice AS SELECT "case", id FROM named GROUP BY ALL HAVING count(*) > 1')
-    connection.execute(
-        'CREATE TABLE node AS SELECT min(row) AS row, "case", min_by(kind, row) AS kind, id FROM named GROUP BY '
-        '"case", id'
-    )
-    _duplicates(connection, facts, only_case)
+    if _any(connection, "twice"):
+        first = 'SELECT min(row) AS row, "case", min_by(kind, row) AS kind, id FROM named GROUP BY "case", id'
+        connection.execute(f"CREATE TABLE node AS {first}")
+        _duplicates(connection, facts, only_case)
+    else:
+        connection.execute("CREATE VIEW node AS SELECT * FROM named")
     _references(connection, facts, only_case)
     _rings(connection, facts)
     _heads(connection, heads)
     _fall(connection)
 
 
+def _any(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+
+
 def _duplicates(connection: duckdb.DuckDBPyConnection, facts: Sequence[Staged], only_case: str) -> None:
     """Of rows that say the same under one id the first stays; where they differ nobody knows which is meant."""
-    if not connection.execute("SELECT count(*) FROM twice").fetchall()[0][0]:
-        return
     said = " UNION ALL ".join(_said(each, only_case) for each in facts)
     connection.execute(
         f"INSERT INTO {PROBLEM} SELECT row, 'id', 'duplicate-id', left(id, 60) FROM (SELECT row, id, "
@@ -112,7 +115,9 @@ def _field(
         f"WHEN target IS NULL THEN 'dangling-reference' WHEN target = row THEN 'self-reference' "
         f"WHEN {wrong} THEN 'wrong-reference' END AS code FROM resolved) WHERE code IS NOT NULL"
     )
-    connection.execute(f"INSERT INTO ref SELECT DISTINCT row, {name}, target FROM resolved WHERE target <> row")
+    connection.execute(
+        f"INSERT INTO ref SELECT {'DISTINCT ' if many else ''}row, {name}, target FROM resolved WHERE target <> row"
+    )
 
 
 def _rings(connection: duckdb.DuckDBPyConnection, facts: Sequence[Staged]) -> None:
