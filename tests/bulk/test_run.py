@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
@@ -153,9 +154,26 @@ def test_the_command(tables: Path, tmp_path: Path) -> None:
     refused(whosays("bulk", tables, "out", "--as-of", "2020", cwd=tmp_path), "already-there")
     refused(whosays("bulk", tables, "new", "--strict", cwd=tmp_path), "dangling-reference")
     refused(whosays("bulk", tables, "new", "--memory-limit", "much", cwd=tmp_path), "memory-limit")
+    refused(whosays("bulk", tables, "new", "--memory-limit", "2MB", cwd=tmp_path), "memory-limit")
+    shutil.rmtree(tmp_path / ".new.work")
     refused(whosays("bulk", tables, "new", "--as-of", "soon", cwd=tmp_path), "unreadable-time")
     refused(whosays("bulk", "nowhere", "new", cwd=tmp_path), "no-tables")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["out"]
+
+
+def test_a_result_that_was_changed_is_not_taken_for_whole(tables: Path, result: Path, tmp_path: Path) -> None:
+    shutil.copytree(result, tmp_path / "out")
+    (tmp_path / "out" / "findings.parquet").write_bytes(b"")
+    refused(whosays("bulk", tables, "out", cwd=tmp_path), "damaged-result")
+    (tmp_path / "out" / "manifest.json").unlink()
+    refused(whosays("bulk", tables, "out", cwd=tmp_path), "already-there")
+
+
+def test_two_runs_do_not_write_the_same(tables: Path, tmp_path: Path) -> None:
+    (tmp_path / ".out.work").mkdir()
+    with (tmp_path / ".out.work" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        refused(whosays("bulk", tables, "out", cwd=tmp_path), "output-busy")
 
 
 def test_every_verdict_is_explained_from_the_result_alone(result: Path) -> None:

@@ -19,15 +19,15 @@ import duckdb
 from whosays.bulk import sql
 from whosays.bulk.check import REJECT_COLUMNS, Checked, check, fact_table
 from whosays.bulk.disk import move_whole, write_whole
-from whosays.bulk.input_files import find_tables
+from whosays.bulk.input_files import TableFile, find_tables
 from whosays.bulk.judged import judged
-from whosays.bulk.manifest import FILE, hash_of, identity, read_manifest
+from whosays.bulk.manifest import FILE, check_whole, hash_of, identity, read_manifest
 from whosays.bulk.results import RESULTS, write_results
 from whosays.deadline import SECONDS
 from whosays.problems import Mark, Problem, ProblemsError
 from whosays.rules.compile import CompiledRulebook
 
-FACTS_A_BUCKET = 200_000
+FACTS_A_BUCKET = 100_000
 """About as many facts are judged at once; a case is never cut."""
 Told = Callable[[int, int], None]
 """Told after each bucket: claims that are judged, and all."""
@@ -67,38 +67,54 @@ def run(where: str, out: Path, rulebook: CompiledRulebook, name: str, settings: 
             raise ProblemsError(
                 [Problem("already-there", "there is something else here already", Mark(str(out)), hint=hint)]
             )
+        check_whole(out, found)
         shutil.rmtree(work, ignore_errors=True)
         return Done(Checked(**found["counts"]), was_there=True)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _working(work, {**wanted, "facts_a_bucket": settings.facts_a_bucket}) as is_new:
-        if is_new:
-            _start(work, {**wanted, "facts_a_bucket": settings.facts_a_bucket})
-        counts = _checked(
-            work,
-            lambda connection: check(connection, files, rulebook.kinds, as_of=settings.as_of, strict=settings.strict),
-            settings,
-        )
-        buckets = max(1, -(-counts.facts // settings.facts_a_bucket))
-        claims = 0
-        for bucket in range(buckets):
-            claims += _judged(work, bucket, buckets, rulebook, settings)
-            told(claims, counts.claims)
-        whole = work / "whole"
-        shutil.rmtree(whole, ignore_errors=True)
-        whole.mkdir()
-        _put_together(work, whole, buckets, rulebook, settings)
-        tables = {
-            each.relative_to(whole).as_posix(): {"sha256": hash_of(each)} for each in sorted(whole.rglob("*.parquet"))
-        }
-        write_whole(whole / FILE, json.dumps({**wanted, "counts": asdict(counts), "tables": tables}, indent=2) + "\n")
-        move_whole(whole, out)
+    with _working(work, {**wanted, "facts_a_bucket": settings.facts_a_bucket}):
+        try:
+            counts = _run(work, out, files, wanted, rulebook, settings, told)
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise _failed(error) from error
     shutil.rmtree(work, ignore_errors=True)
     return Done(counts)
 
 
+def _run(
+    work: Path,
+    out: Path,
+    files: tuple[TableFile, ...],
+    wanted: dict[str, Any],
+    rulebook: CompiledRulebook,
+    settings: Settings,
+    told: Told,
+) -> Checked:
+    """All steps that are not done yet."""
+
+    def checking(connection: duckdb.DuckDBPyConnection) -> Checked:
+        return check(connection, files, rulebook.kinds, as_of=settings.as_of, strict=settings.strict)
+
+    counts = _checked(work, checking, settings)
+    buckets = max(1, -(-counts.facts // settings.facts_a_bucket))
+    claims = 0
+    for bucket in range(buckets):
+        claims += _judged(work, bucket, buckets, rulebook, settings)
+        told(claims, counts.claims)
+    whole = work / "whole"
+    shutil.rmtree(whole, ignore_errors=True)
+    whole.mkdir()
+    _put_together(work, whole, buckets, rulebook, settings)
+    tables = {
+        each.relative_to(whole).as_posix(): {"sha256": hash_of(each)} for each in sorted(whole.rglob("*.parquet"))
+    }
+    write_whole(whole / FILE, json.dumps({**wanted, "counts": asdict(counts), "tables": tables}, indent=2) + "\n")
+    move_whole(whole, out)
+    return counts
+
+
 @contextmanager
-def _working(work: Path, wanted: dict[str, Any]) -> Iterator[bool]:
-    """Hold the working folder against other runs; true if what is in it is of no use for this one."""
+def _working(work: Path, wanted: dict[str, Any]) -> Iterator[None]:
+    """Hold the working folder against other runs; what is in it from a run of something else goes."""
     import fcntl  # noqa: PLC0415 - there is none on Windows
 
     work.mkdir(exist_ok=True)
@@ -114,7 +130,9 @@ def _working(work: Path, wanted: dict[str, Any]) -> Iterator[bool]:
             was = json.loads((work / "run.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             was = None
-        yield was != wanted
+        if was != wanted:
+            _start(work, wanted)
+        yield
 
 
 def _start(work: Path, wanted: dict[str, Any]) -> None:
@@ -154,8 +172,6 @@ def _checked(work: Path, checking: Callable[[duckdb.DuckDBPyConnection], Checked
         with _connect(settings, work, work / "checked.duckdb") as connection:
             counts = checking(connection)
             connection.execute("CHECKPOINT")
-    except duckdb.OutOfMemoryException as error:
-        raise _too_little(error) from error
     except ProblemsError:
         shutil.rmtree(work, ignore_errors=True)  # nothing in it is of use to a run that may go further
         raise
@@ -163,9 +179,13 @@ def _checked(work: Path, checking: Callable[[duckdb.DuckDBPyConnection], Checked
     return counts
 
 
-def _too_little(error: Exception) -> ProblemsError:
+def _failed(error: duckdb.Error) -> ProblemsError:
+    """What stopped DuckDB, as a problem: too little memory, or a disk that takes no more."""
     message = str(error).splitlines()[0]
-    return ProblemsError([Problem("memory-limit", message, Mark("--memory-limit"), hint="give it more")])
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return ProblemsError([Problem("memory-limit", message, Mark("--memory-limit"), hint="give it more")])
+    hint = "see that there is room on the disk; what was done so far is kept"
+    return ProblemsError([Problem("storage-failed", message, Mark("bulk"), hint=hint)])
 
 
 def _judged(work: Path, bucket: int, buckets: int, rulebook: CompiledRulebook, settings: Settings) -> int:
@@ -177,10 +197,7 @@ def _judged(work: Path, bucket: int, buckets: int, rulebook: CompiledRulebook, s
             beside = work / f"bucket-{bucket:05}.new"
             shutil.rmtree(beside, ignore_errors=True)
             beside.mkdir()
-            try:
-                write_results(connection, rulebook, judged(connection, rulebook, settings.time_limit), beside)
-            except duckdb.OutOfMemoryException as error:
-                raise _too_little(error) from error
+            write_results(connection, rulebook, judged(connection, rulebook, settings.time_limit), beside)
             move_whole(beside, target)
         verdicts = sql.text(target / "verdicts.parquet")
         return int(connection.execute(f"SELECT count(*) FROM read_parquet({verdicts})").fetchall()[0][0])

@@ -61,6 +61,8 @@ def stage(connection: duckdb.DuckDBPyConnection, files: Sequence[TableFile], kno
     for number, file in enumerate(files):
         try:
             _fill(connection, by_kind[file.kind], file, number, columns[file])
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             raise _unreadable(file, error) from error
     return tuple(staged)
