@@ -161,6 +161,15 @@ def test_the_command(tables: Path, tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["out"]
 
 
+@pytest.mark.parametrize("rows", ["", "a,none\n", "a,\n"], ids=["nothing", "all rejected", "no claims"])
+def test_a_run_over_next_to_nothing(rows: str, tmp_path: Path) -> None:
+    (tmp_path / "actor.csv").write_text(f"id,part_of\n{rows}", encoding="utf-8")
+    done = run(str(tmp_path), tmp_path / "out", STANDARD, "standard", Settings(), lambda *_: None)
+    found = content(tmp_path / "out")
+    assert (done.counts.claims, found["verdicts.parquet"], found["findings.parquet"]) == (0, [], [])
+    assert len(found["rejects.parquet"]) == done.counts.rejected == ("none" in rows)
+
+
 def test_a_result_that_was_changed_is_not_taken_for_whole(tables: Path, result: Path, tmp_path: Path) -> None:
     shutil.copytree(result, tmp_path / "out")
     (tmp_path / "out" / "findings.parquet").write_bytes(b"")

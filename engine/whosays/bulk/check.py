@@ -160,11 +160,11 @@ def _first(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, facts: Sequence[Staged], known: Vocabulary) -> None:
-    """Number the facts in the order of a case, and keep those of each kind."""
+    """Number the facts, by kind, then case, then id: of one case, in its order; and keep those of each kind."""
     row = sql.name(ROW)
     kinds = ", ".join(f"({each.order}, {sql.text(each.kind)})" for each in facts) or "(-1, '')"
     connection.execute(
-        'CREATE TABLE fact AS SELECT row_number() OVER (ORDER BY n."case", n.kind, n.id) - 1 AS fact, n."case", '
+        'CREATE TABLE fact AS SELECT row_number() OVER (ORDER BY n.kind, n."case", n.id) - 1 AS fact, n."case", '
         "k.name AS kind, n.id, n.row "
         f"FROM node n ANTI JOIN bad b ON b.row = n.row JOIN (VALUES {kinds}) k(number, name) ON k.number = "
         f"n.kind ORDER BY fact"

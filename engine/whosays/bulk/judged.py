@@ -11,7 +11,6 @@ import duckdb
 import numpy as np
 
 from whosays.assessment.assess import Assessment, assess
-from whosays.bulk import sql
 from whosays.bulk.check import fact_table
 from whosays.facts.kinds import Vocabulary
 from whosays.facts.load import case_from_dict
@@ -25,10 +24,10 @@ from whosays.weigh.weighed import Weighed
 class Judged:
     """A network with what was made of it. Facts are meant by their index in the table `fact`.
 
-    Facts of the network are those from `first_fact` on. `finding_rule` are places in the rules of the rulebook.
+    `facts` says which each fact of the network is. `finding_rule` are places in the rules of the rulebook.
     """
 
-    first_fact: int
+    facts: Ints
     claim_fact: Ints
     claim_reports: Ints  # how many reports speak on each claim, those known through another's document included
     network: Network
@@ -42,12 +41,12 @@ def judged(connection: duckdb.DuckDBPyConnection, rulebook: CompiledRulebook, ti
     """Judge every claim of the tables `fact` and `fact_<kind>`, a case at a time. Raises ProblemsError."""
     matchers = Matchers()
     rules = {rule.id: place for place, rule in enumerate(rulebook.rulebook.rules)}
-    for first, data in cases(connection, rulebook.kinds):
-        yield _columns(assess(case_from_dict(data, kinds=rulebook.kinds), rulebook, matchers, time_limit), first, rules)
+    for facts, data in cases(connection, rulebook.kinds):
+        yield _columns(assess(case_from_dict(data, kinds=rulebook.kinds), rulebook, matchers, time_limit), facts, rules)
 
 
-def cases(connection: duckdb.DuckDBPyConnection, known: Vocabulary) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Every case in the shape of a case file, with the index of its first fact; in the order of the cases."""
+def cases(connection: duckdb.DuckDBPyConnection, known: Vocabulary) -> Iterator[tuple[Ints, dict[str, Any]]]:
+    """Every case in the shape of a case file, with the indices of its facts; in the order of the cases."""
     from whosays.bulk.rows import body_of  # noqa: PLC0415
 
     bodies: dict[int, dict[str, Any]] = {}
@@ -57,15 +56,17 @@ def cases(connection: duckdb.DuckDBPyConnection, known: Vocabulary) -> Iterator[
         for row in cursor.fetchall():
             bodies[row[0]] = {kind.name: body_of(kind, dict(zip(names[1:], row[1:], strict=True)))}
     heads = {row[0]: row for row in connection.execute('SELECT "case", title, as_of, question FROM head').fetchall()}
-    rows = connection.execute(f"SELECT fact, {sql.name('case')} FROM fact ORDER BY fact").fetchall()
+    rows = connection.execute('SELECT fact, "case" FROM fact ORDER BY "case", fact').fetchall()
+    if not rows:  # of no case there are columns, too: all of them empty
+        yield np.empty(0, dtype=np.int64), {"case": "none", "title": "No case", "facts": []}
     for case, group in groupby(rows, key=lambda row: row[1]):
         facts = [fact for fact, _ in group]
         head = dict(zip(("case", "title", "as_of", "question"), heads[case], strict=True))
         said = {name: value for name, value in head.items() if value is not None}
-        yield facts[0], {**said, "facts": [bodies[fact] for fact in facts]}
+        yield np.array(facts, dtype=np.int64), {**said, "facts": [bodies[fact] for fact in facts]}
 
 
-def _columns(assessment: Assessment, first: int, rules: dict[str, int]) -> Judged:
+def _columns(assessment: Assessment, facts: Ints, rules: dict[str, int]) -> Judged:
     gathered = assessment.gathered
     targets = [
         (each.index, gathered.grounded.fact(number).index) for each in gathered.findings for number in each.targets
@@ -73,12 +74,12 @@ def _columns(assessment: Assessment, first: int, rules: dict[str, int]) -> Judge
     speaking = {said[:2] for said in gathered.provenance.said}
     claims = np.array([claim for _, claim in speaking], dtype=np.int64)
     return Judged(
-        first,
-        np.array([claim.index for claim in gathered.claims], dtype=np.int64) + first,
+        facts,
+        facts[np.array([claim.index for claim in gathered.claims], dtype=np.int64)],
         np.bincount(claims, minlength=len(gathered.claims)).astype(np.int64),
         gathered.network,
         assessment.weighed,
         np.array([rules[each.kind.rule.id] for each in gathered.findings], dtype=np.int64),
         np.array([finding for finding, _ in targets], dtype=np.int64),
-        np.array([fact for _, fact in targets], dtype=np.int64) + first,
+        facts[np.array([fact for _, fact in targets], dtype=np.int64)],
     )

@@ -69,7 +69,7 @@ def _together(parts: Sequence[Judged]) -> dict[str, dict[str, Column]]:
 
 def _part(part: Judged, findings: int, items: int) -> dict[str, dict[str, Column]]:
     weighed, network = part.weighed, part.network
-    report_fact = network.report_fact + part.first_fact
+    report_fact = part.facts[network.report_fact]
     found, said = network.findings, weighed.items
     is_origin = said.kind == Kind.ORIGIN
     claim_of = np.concatenate([part.claim_fact, [-1]])  # so that claim -1 is fact -1
@@ -93,7 +93,7 @@ def _part(part: Judged, findings: int, items: int) -> dict[str, dict[str, Column
         },
         "proof": {
             "finding": found.proof_finding[found.proof_fact_proof[in_first]] + findings,
-            "fact": found.proof_fact_fact[in_first] + part.first_fact,
+            "fact": part.facts[found.proof_fact_fact[in_first]],
         },
         "item": {
             "item": np.arange(len(said.claim)) + items,
@@ -172,7 +172,7 @@ FROM judged_verdict v JOIN fact f ON f.fact = v.claim JOIN name_word w ON w.numb
 JOIN name_confidence c ON c.number = v.confidence JOIN name_word n ON n.number = v.naive_word
 LEFT JOIN fact_report r ON r.fact = v.origin
 LEFT JOIN fact b ON b."case" = f."case" AND b.id = r."by" LEFT JOIN fact_source s ON s.fact = b.fact
-ORDER BY f.fact"""
+ORDER BY f."case", f.id"""
 
 _LOCAL = """(SELECT i.*, f."case", row_number() OVER (PARTITION BY f."case" ORDER BY i.finding) - 1 AS number
 FROM judged_finding i JOIN (SELECT finding, min(fact) AS fact FROM judged_target GROUP BY finding) t USING (finding)
