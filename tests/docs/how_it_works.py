@@ -35,7 +35,7 @@ from whosays.match.durable_ruleset import plan_rulesets
 from whosays.match.matcher import Match, Matcher, Row, Session
 from whosays.problems import render_problem
 from whosays.render.why_text import render_why
-from whosays.rules.grounding import _columns_read
+from whosays.rules.grounding import columns_read
 from whosays.rules.load import load_rulebook, read_compiled
 from whosays.rules.program import Atom, Const, FlatRule, Program, Term
 from whosays.rules.scope import top_scope
@@ -236,7 +236,7 @@ def rows(tour: Tour) -> str:
     third = -(-len(listed) // 3)
     listed += [("", "", "")] * (3 * third - len(listed))
     beside = [sum(((*each, "") for each in listed[place::third]), ())[:-1] for place in range(third)]
-    read = _columns_read(tour.program)
+    read = columns_read(tour.program)
     found = [("row", "fact", "relation and the columns that are read", "cells")]
     for row in gathered.derivation.all_rows:
         if (fact := gathered.derivation.fact_of(row.number)) >= 0:

@@ -60,11 +60,12 @@ def documented(name: str, heading: str = "Problems") -> list[str]:
 RULES, CASES = documented("rule-language"), documented("case-format")
 TESTING = documented("testing-rules", "In a build")
 COMMANDS = documented("commands")
+BULK = documented("bulk")
 
 
 def test_every_code_of_the_engine_is_documented_and_every_documented_one_exists() -> None:
     assert len(engine_codes()) > 90
-    assert engine_codes() == {*RULES, *CASES, *TESTING, *COMMANDS}
+    assert engine_codes() == {*RULES, *CASES, *TESTING, *COMMANDS, *BULK}
 
 
 def test_each_page_has_the_codes_of_its_own() -> None:
@@ -73,7 +74,8 @@ def test_each_page_has_the_codes_of_its_own() -> None:
     assert engine_codes("facts") <= set(CASES)
     assert len(RULES) == len(set(RULES))
     assert len(CASES) == len(set(CASES))
-    assert not {*TESTING} & {*RULES, *CASES}
+    assert set(BULK) <= engine_codes("bulk")
+    assert not {*TESTING, *BULK} & {*RULES, *CASES}
 
 
 # What no file can show: it takes a folder, a machine or a size that a golden file should not have.

@@ -24,6 +24,8 @@ _COMMANDS = {
     "retract": "show what falls with a source, document, actor or report",
     "matrix": "show what each voice and finding weighs on competing claims",
     "audit": "check that a report is fair and keeps to its standards",
+    "bulk": "judge tables of very many claims",
+    "export": "write a case in another form",
     "check": "check cases and rulebooks",
     "calibrate": "score verdicts on settled cases",
     "import": "make cases from other forms of data",
@@ -35,7 +37,7 @@ _COMMANDS = {
     "schema": "the JSON Schema of rulebooks and cases, for editors",
 }
 
-_MODULES = {"import": "importing"}  # where a command is a word that no module can be called
+_MODULES = {"import": "importing", "export": "exporting"}  # where a command is a word that no module can be called
 
 INTERRUPTED, COULD_NOT_RUN = 130, 2
 

@@ -9,7 +9,7 @@ from whosays.facts.kinds import Vocabulary
 from whosays.marked import Node, problem_at
 from whosays.problems import Problem, a, did_you_mean
 
-_NO_RINGS = (("actor", "part_of"), ("place", "within"), ("report", "repeats"))
+NO_RINGS = (("actor", "part_of"), ("place", "within"), ("report", "repeats"))
 """Fields that lead from a kind to itself and must end somewhere. Reports may well cite each other in a ring."""
 
 _MOST_HINTS = 20
@@ -75,7 +75,7 @@ def check_references(
             if problem := _reference(entry, reference, by_id, similar, known):
                 found.append(problem)
     problems += found
-    for kind, field in _NO_RINGS:
+    for kind, field in NO_RINGS:
         if any(
             reference.field.name == field for entry in asked if entry.kind == kind for reference in entry.references
         ):

@@ -110,7 +110,7 @@ class _Grounding:
         self.values = list(self.program.constants)
         self.number_of = {text: number for number, text in enumerate(self.values)}
         first = len(self.values)
-        read = _columns_read(self.program)
+        read = columns_read(self.program)
         rows: dict[str, list[Cells]] = {name: [] for name in read}
         fact_of: dict[str, list[int]] = {name: [] for name in read}
         plans = {
@@ -213,7 +213,7 @@ def _renumbered(row: Cells, places: Sequence[int], new: Mapping[int, int]) -> Ce
     return tuple(cells)
 
 
-def _columns_read(program: Program) -> dict[str, set[str]]:
+def columns_read(program: Program) -> dict[str, set[str]]:
     """The relations that come from the case, and the columns of each that some rule reads."""
     read: dict[str, set[str]] = {}
     for rule in (rule for stratum in program.strata for rule in stratum.rules):
