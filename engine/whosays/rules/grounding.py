@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from whosays.facts import times
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.elapsed import elapsed
 from whosays.facts.kinds import Field, Kind
-from whosays.facts.places import distance
-from whosays.facts.ranges import compared
 from whosays.facts.times import UNKNOWN, Time
-from whosays.facts.travel import speed_needed
 from whosays.facts.vocabulary import Place, Span
 from whosays.rules.body import FACT
+from whosays.rules.filters import holds
 from whosays.rules.lower_tests import UNIT
 from whosays.rules.program import Program
 
 Cells = tuple[int | None, ...]
-
-_TIME_TESTS = {
-    f"{mode}_{word}": getattr(times, f"{mode}_{word}")
-    for mode in ("certainly", "possibly")
-    for word in ("before", "after", "overlaps", "contains", "during")
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,36 +48,15 @@ class GroundedCase:
         value = self.values[number if number < self.first_fact else number - len(self.case.facts)]
         return value if isinstance(value, Time) else times.read_period(value)
 
-    def test(self, name: str, arguments: tuple[int, ...]) -> bool:
-        """Whether a filter of the program holds for these integers."""
-        if name in _TIME_TESTS:
-            return bool(_TIME_TESTS[name](self.time(arguments[0]), self.time(arguments[1])))
-        if name in {"certainly_outside", "possibly_outside"}:
-            opposite = "possibly_during" if name == "certainly_outside" else "certainly_during"
-            return not self.test(opposite, arguments)
-        if name == "matches":
-            return _glob(self.text(arguments[1])).fullmatch(_folded(self.text(arguments[0]))) is not None
-        if name in {"known_time", "unknown_time"}:
-            return (self.time(arguments[0]) != UNKNOWN) == (name == "known_time")
-        mode, measure, comparison = name.split("_", 2)
-        return self._measured(measure, comparison, arguments[:-1], arguments[-1] / UNIT, certainly=mode == "certainly")
-
-    def _measured(
-        self, measure: str, comparison: str, arguments: Sequence[int], size: float, *, certainly: bool
-    ) -> bool:
-        """Whether a distance, an elapsed time or a speed compares so with a size."""
-        if measure == "elapsed":
-            return elapsed(self.time(arguments[0]), self.time(arguments[1]), comparison, size, certainly=certainly)
-        if measure == "distance":
-            return compared(distance(*map(self._place, arguments)), comparison, size, certainly=certainly)
-        start, end, leaving, arriving = arguments
-        found = speed_needed(self._place(start), self._place(end), self.time(leaving), self.time(arriving))
-        return compared(found, comparison, size, certainly=certainly)
-
-    def _place(self, number: int) -> Place:
+    def place(self, number: int) -> Place:
+        """The place an integer stands for, in a column of places."""
         place = self.fact(number).model
         assert isinstance(place, Place)  # the checker has refused all else
         return place
+
+    def test(self, name: str, arguments: tuple[int, ...]) -> bool:
+        """Whether a filter of the program holds for these integers."""
+        return holds(name, arguments, self)
 
 
 def ground(program: Program, case: Case) -> GroundedCase:
@@ -109,7 +75,7 @@ class _Grounding:
         self.values = list(self.program.constants)
         self.number_of = {text: number for number, text in enumerate(self.values)}
         first = len(self.values)
-        read = _columns_read(self.program)
+        read = columns_read(self.program)
         rows: dict[str, list[Cells]] = {name: [] for name in read}
         fact_of: dict[str, list[int]] = {name: [] for name in read}
         plans = {
@@ -175,7 +141,7 @@ class _Grounding:
         return index if index < len(self.program.constants) else index + len(self.case.facts)
 
 
-def _columns_read(program: Program) -> dict[str, set[str]]:
+def columns_read(program: Program) -> dict[str, set[str]]:
     """The relations that come from the case, and the columns of each that some rule reads."""
     read: dict[str, set[str]] = {}
     for rule in (rule for stratum in program.strata for rule in stratum.rules):
@@ -196,13 +162,3 @@ def _plan(
     ]
     lists = [(f"{name}.{each.name}", each) for each in fields.values() if each.many and f"{name}.{each.name}" in read]
     return wide, lists
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-
-
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    # fnmatch also knows [..]; in a rule only * and ? are special.
-    return re.compile(fnmatch.translate(re.sub(r"\[", "[[]", _folded(pattern))))
