@@ -1,19 +1,20 @@
-"""The law of the bulk engine, first part: its rows and proofs are those of `conclude`, exactly."""
+"""The law of the bulk engine, first part: its rows, proofs and fact sets are those of `conclude`, exactly."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.bulk.ground_tables import connect, each_tested, fill_ground, tables_of
-from tests.bulk.told import proofs_of, rows_of
+from tests.bulk.told import fact_sets_of, proofs_of, rows_of
 from tests.match.test_whole_cases import cases
 from tests.reference_matcher import ReferenceMatcher
 from tests.strategies.programs import Example, examples
 from tests.strategies.reported import reported_cases
 from whosays.bulk.derive import Derived, derive
+from whosays.bulk.fact_sets import fact_sets
 from whosays.conclude import Derivation, Ground, conclude
 from whosays.facts.load import case_from_dict, load_case
 from whosays.match.duckdb_matcher import DuckdbMatcher
@@ -23,7 +24,11 @@ from whosays.shipped import shipped_folder
 
 STANDARD = load_rulebook("standard")
 MATCHER = DuckdbMatcher()
-THOROUGH = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOROUGH = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a case takes minutes to shrink
+)
 
 
 def same(derived: Derived, expected: Derivation) -> None:
@@ -31,6 +36,14 @@ def same(derived: Derived, expected: Derivation) -> None:
     assert proofs_of(derived) == list(expected.proofs)
     first = [expected.rounds.index(number) for number in range(1, max(expected.rounds, default=0) + 1)]
     assert list(derived.rounds) == first
+    same_fact_sets(derived, expected)
+
+
+def same_fact_sets(derived: Derived, expected: Derivation) -> None:
+    known = fact_sets(derived, derived.program.derived)
+    for relation in derived.program.derived:
+        sets = [expected.fact_sets(row.number) for row in expected.rows.get(relation, ())]
+        assert fact_sets_of(derived, known, relation) == sets, relation
 
 
 @settings(THOROUGH, max_examples=100)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import numpy as np
+
 from whosays.bulk.derive import Derived
+from whosays.bulk.fact_sets import Known
+from whosays.bulk.smallest_sets import ragged
 from whosays.bulk.tables import listed
 from whosays.conclude import Proof
 from whosays.match.matcher import Row
@@ -40,3 +44,16 @@ def proofs_of(derived: Derived) -> list[tuple[Proof, ...]]:
             known += sorted(items[row, step, known[0]])
             found[row].append(Proof(*derived.steps.place(step), tuple(known)))
     return [tuple(sorted(found[number])) for number in range(derived.count)]
+
+
+def fact_sets_of(derived: Derived, known: Known, relation: str) -> list[tuple[tuple[int, ...], ...]]:
+    """The fact sets of each row of a relation."""
+    numbers = np.array([row.number for row in rows_of(derived).get(relation, ())], dtype=np.int64)
+    of, at = ragged(known.first[numbers - known.given], known.sets_of(numbers))
+    sets: list[list[int]] = [[] for _ in at]
+    for place, fact in zip(*known.read(at), strict=True):
+        sets[place].append(int(fact))
+    found: list[list[tuple[int, ...]]] = [[] for _ in numbers]
+    for place, each in zip(of, sets, strict=True):
+        found[place].append(tuple(each))
+    return [tuple(each) for each in found]
