@@ -14,7 +14,7 @@ import numpy as np
 from whosays.bulk import derive_sql
 from whosays.bulk.tables import FIRST_NEW, Steps, Tables, listed
 from whosays.bulk.time_tests import make_times
-from whosays.bulk.values import Tester, exists, tester
+from whosays.bulk.values import Tester, tables_there, tester
 from whosays.conclude.levels import by_level
 from whosays.match.live import live_rules
 from whosays.rules.grounding import columns_read
@@ -67,23 +67,22 @@ class _Run:
 
     def take_given(self) -> None:
         """Number the rows that come from facts, by relation and fact."""
-        read = columns_read(self.program)
+        read, there = columns_read(self.program), tables_there(self.connection)
         for relation in sorted(read):
-            there = exists(self.connection, f"ground_{relation}")
-            self.connection.execute(
-                derive_sql.take_given(self.tables, relation, read[relation], self.next_number)
-                if there
-                else derive_sql.make_given(self.tables, relation)
-            )
-            self.sizes[relation] = self._size(self.tables.rows(relation))
+            if f"ground_{relation}" not in there:
+                self.connection.execute(derive_sql.make_given(self.tables, relation))
+                continue
+            taken = derive_sql.take_given(self.tables, relation, read[relation], self.next_number)
+            self.sizes[relation] = self._changed(taken)
             self.next_number += self.sizes[relation]
         self.given = self.next_number
         for relation in sorted(self.program.derived):
             for statement in derive_sql.make_derived(self.tables, relation):
                 self.connection.execute(statement)
 
-    def _size(self, table: str) -> int:
-        found = self.connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    def _changed(self, statement: str, parameters: dict[str, int] | None = None) -> int:
+        """How many rows a statement makes."""
+        found = self.connection.execute(statement, parameters).fetchone()
         assert found is not None
         return int(found[0])
 
@@ -95,7 +94,7 @@ class _Run:
         for step, count in places:
             self.connection.execute(derive_sql.make_found(self.tables, count.head))
             self.connection.execute(derive_sql.counted(self.tables, count, step))
-        self._take([count.head for _, count in places])
+        self._take([count.head for _, count in places if self.sizes[count.domain]])
         for step, count in places:
             self.connection.execute(derive_sql.take_items(self.tables, count, step))
 
@@ -117,7 +116,7 @@ class _Run:
         self, index: int, stratum: Stratum, due: Iterable[int], matched: set[int], new: frozenset[str], first_new: int
     ) -> list[str]:
         """Match rules: those that could not match before with all rows, others with the new ones. What they derive."""
-        heads: dict[str, None] = {}
+        heads: dict[str, int] = {}
         for each in due:
             rule, step = stratum.rules[each], self.steps.number(index, each)
             places: list[int | None] = []
@@ -128,18 +127,17 @@ class _Run:
                 places.append(None)
             for newest in places:
                 if rule.head.relation not in heads:
-                    heads[rule.head.relation] = None
+                    heads[rule.head.relation] = 0
                     self.connection.execute(derive_sql.make_found(self.tables, rule.head.relation))
                 select, left = derive_sql.matches(self.tables, rule, step, newest)
-                self._insert(rule.head.relation, select, left, first_new)
-        return list(heads)
+                heads[rule.head.relation] += self._insert(rule.head.relation, select, left, first_new)
+        return [head for head, found in heads.items() if found]
 
-    def _insert(self, head: str, select: str, left: Sequence[Filter], first_new: int) -> None:
+    def _insert(self, head: str, select: str, left: Sequence[Filter], first_new: int) -> int:
         parameters = {FIRST_NEW: first_new} if f"${FIRST_NEW}" in select else None
         into = f'INSERT INTO "{self.tables.found(head)}" '
         if not left:
-            self.connection.execute(into + select, parameters)
-            return
+            return self._changed(into + select, parameters)
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{_CANDIDATES}" AS {select}', parameters)
         passing = ""
         for place, test in enumerate(left):
@@ -153,21 +151,21 @@ class _Run:
             same = " AND ".join(f'c."{name}" = x{place}."{name}"' for name in names)
             passing += f' SEMI JOIN "{_PASSED}_{place}" x{place} ON {same}'
         kept = listed(("step", *self.tables.premises_of(head), *self.tables.cells(head)), "c")
-        self.connection.execute(f'{into} SELECT {kept} FROM "{_CANDIDATES}" c{passing}')
+        found = self._changed(f'{into} SELECT {kept} FROM "{_CANDIDATES}" c{passing}')
         for place in range(len(left)):
             self.connection.unregister(f"{_PASSED}_{place}")
         self.connection.execute(f'DROP TABLE "{_CANDIDATES}"')
+        return found
 
     def _take(self, found: Iterable[str]) -> frozenset[str]:
         """Number the new rows of a round and keep all proofs; which relations have new rows."""
         new, first = [], self.next_number
         for relation in sorted(found):
-            self.connection.execute(derive_sql.take_new(self.tables, relation, self.next_number))
-            size = self._size(self.tables.rows(relation))
-            if size > self.sizes[relation]:
+            taken = self._changed(derive_sql.take_new(self.tables, relation, self.next_number))
+            if taken:
                 new.append(relation)
-            self.next_number += size - self.sizes[relation]
-            self.sizes[relation] = size
+            self.next_number += taken
+            self.sizes[relation] += taken
             self.connection.execute(derive_sql.take_proofs(self.tables, relation))
             self.connection.execute(f'DROP TABLE "{self.tables.found(relation)}"')
         if new:

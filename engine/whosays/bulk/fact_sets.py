@@ -6,7 +6,7 @@ sets are joined, sorted and compared as columns. Rows with many, and rows that p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -14,11 +14,12 @@ from whosays.bulk.derive import Derived
 from whosays.bulk.fact_sets_of_rings import solve_apart
 from whosays.bulk.proofs import Proofs, groups, ints_of, proofs_of
 from whosays.bulk.smallest_sets import Sets, ragged, smallest
+from whosays.conclude.factsets import LIMIT
 from whosays.weigh.columns import Keyed, firsts
 from whosays.weigh.network import Flags, Floats, Ints
 
-FEW = 16
-"""Sets that the proofs of a row may give before it goes to FactSets; under its limit, so that nothing is cut off."""
+FEW = LIMIT
+"""Sets that the proofs of a row may give before it goes to FactSets: as long as nothing can be cut off."""
 SMALL = 64
 """Facts that the sets of such a row may have, where it has several."""
 
@@ -108,12 +109,24 @@ def fact_sets(derived: Derived, relations: Iterable[str]) -> Known:
             found = derived.connection.execute(f'SELECT number, fact FROM "{table}"').fetchnumpy()
             facts[ints_of(found["number"])] = ints_of(found["fact"])
     known = Known(facts, derived.count)
-    filled = [name for name in relations if derived.sizes[name]]
-    for group in groups(derived.program, filled):
-        proofs = proofs_of(derived, group)
-        if len(proofs.row):
-            _Group(known, proofs).solve()
+    for proofs in reversed(_needed(derived, [name for name in relations if derived.sizes[name]])):
+        _Group(known, proofs).solve()
     return known
+
+
+def _needed(derived: Derived, relations: Collection[str]) -> list[Proofs]:
+    """The proofs of all rows of some relations and of what these rest on, by groups of relations, the last first."""
+    needed = np.zeros(derived.count, dtype=np.bool_)
+    found = []
+    for group in reversed(groups(derived.program, relations)):
+        for relation in relations:
+            if relation in group:
+                rows = derived.connection.execute(f'SELECT number FROM "{derived.tables.rows(relation)}"').fetchnumpy()
+                needed[ints_of(rows["number"])] = True
+        proofs = proofs_of(derived, group, needed)
+        if len(proofs.row):
+            found.append(proofs)
+    return found
 
 
 class _Group:

@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 
 from whosays.bulk.proofs import ints_of
-from whosays.bulk.values import exists
+from whosays.bulk.values import tables_there
 from whosays.facts.kinds import Vocabulary
 from whosays.facts.times import read_moment
 from whosays.weigh.network import Flags, Ints
@@ -30,8 +30,9 @@ class FactTables:
         self.first: dict[str, int] = {}
         """The first fact of each kind that there is one of."""
         self.count: dict[str, int] = {}
+        there = tables_there(connection)
         for kind in vocabulary:
-            if exists(connection, f"fact_{kind}"):
+            if f"fact_{kind}" in there:
                 found = connection.execute(f'SELECT min(fact), count(*) FROM "fact_{kind}"').fetchone()
                 assert found is not None
                 if found[1]:

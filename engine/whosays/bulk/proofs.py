@@ -12,8 +12,8 @@ from whosays.bulk.derive import Derived
 from whosays.bulk.tables import listed
 from whosays.conclude.levels import by_level
 from whosays.rules.program import Count, Program
-from whosays.weigh.columns import firsts
-from whosays.weigh.network import Ints
+from whosays.weigh.columns import Keyed, distinct, firsts
+from whosays.weigh.network import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,33 +48,57 @@ def groups(program: Program, wanted: Collection[str]) -> list[tuple[str, ...]]:
     return [tuple(sorted(group & needed)) for group in found if group & needed]
 
 
-def proofs_of(derived: Derived, relations: Sequence[str]) -> Proofs:
-    """All proofs of all rows of some relations."""
+def proofs_of(derived: Derived, relations: Sequence[str], needed: Flags) -> Proofs:
+    """The proofs of those rows of some relations that are needed, and of those of them that these rest on.
+
+    The rows that the proofs rest on are marked as needed.
+    """
     counted = {step: each for step, each in derived.steps.all() if isinstance(each, Count) and each.head in relations}
     parts = [_of(derived, relation) for relation in relations]
-    width = max(len(premises) for _, _, premises in parts)
-    missing = [[np.full(len(row), -1)] * (width - len(premises)) for row, _, premises in parts]
+    width = max(premises.shape[1] for _, _, premises in parts)
     row = np.concatenate([row for row, _, _ in parts])
     step = np.concatenate([step for _, step, _ in parts])
-    places = [
-        np.concatenate([[*premises, *none][place] for (_, _, premises), none in zip(parts, missing, strict=True)])
-        for place in range(width)
-    ]
-    order = np.lexsort((*reversed(places), step, row))
-    row, step, premises = row[order], step[order], np.stack(places, axis=1)[order]
+    premises = np.concatenate([_widened(premises, width) for _, _, premises in parts])
+    kept = _marked(row, premises, needed)
+    row, step, premises = row[kept], step[kept], premises[kept]
+    order = np.lexsort((*reversed([premises[:, place] for place in range(width)]), step, row))
+    row, step, premises = row[order], step[order], premises[order]
     if counted:
-        return _with_items(derived, counted, row, step, premises[:, 0])
+        found = _with_items(derived, counted, row, step, premises[:, 0])
+        needed[found.premise] = True
+        return found
     known = premises >= 0
     start = np.concatenate(([0], np.cumsum(known.sum(axis=1))))
     return Proofs(row, step, start, premises[known])
 
 
-def _of(derived: Derived, relation: str) -> tuple[Ints, Ints, list[Ints]]:
+def _widened(premises: Ints, width: int) -> Ints:
+    missing = np.full((len(premises), width - premises.shape[1]), -1, dtype=np.int64)
+    return np.concatenate((premises, missing), axis=1)
+
+
+def _marked(row: Ints, premises: Ints, needed: Flags) -> Flags:
+    """Which proofs are of needed rows, where what they rest on is needed as well."""
+    kept = needed[row]
+    fresh = np.flatnonzero(kept)
+    own = Keyed.by(row)
+    while len(fresh):
+        rests_on = premises[fresh]
+        rests_on = distinct(rests_on[rests_on >= 0])
+        rests_on = rests_on[~needed[rests_on]]
+        needed[rests_on] = True
+        _, fresh = own.rows(rests_on)
+        kept[fresh] = True
+    return kept
+
+
+def _of(derived: Derived, relation: str) -> tuple[Ints, Ints, Ints]:
+    """The proofs of a relation as they come: row, step, and a column a premise, -1 for those that are not there."""
     names = derived.tables.premises_of(relation)
     kept = ", ".join(f'coalesce("{name}", -1) AS {name}' for name in names)
     table = derived.tables.proofs(relation)
     found = derived.connection.execute(f'SELECT "row", step, {kept} FROM "{table}"').fetchnumpy()
-    return ints_of(found["row"]), ints_of(found["step"]), [ints_of(found[name]) for name in names]
+    return ints_of(found["row"]), ints_of(found["step"]), np.stack([ints_of(found[name]) for name in names], axis=1)
 
 
 def _with_items(derived: Derived, counted: dict[int, Count], row: Ints, step: Ints, domain: Ints) -> Proofs:
@@ -85,6 +109,8 @@ def _with_items(derived: Derived, counted: dict[int, Count], row: Ints, step: In
         found = derived.connection.execute(f'SELECT {listed(("row", "p0", "item"))} FROM "{table}"').fetchnumpy()
         parts.append([ints_of(found[name]) for name in ("row", "p0", "item")])
     item_row, item_domain, item = (np.concatenate([part[place] for part in parts]) for place in range(3))
+    kept = np.isin(item_row, row)
+    item_row, item_domain, item = item_row[kept], item_domain[kept], item[kept]
     proof = np.concatenate((np.arange(len(row)), _find(row, domain, item_row, item_domain)))
     premise = np.concatenate((domain, item))
     is_item = np.repeat(np.array([0, 1]), (len(row), len(item)))

@@ -45,7 +45,7 @@ class _Values:
                 self._times[number] = Time(*bounds)
             elif text is not None:
                 self._texts[number] = text
-        if exists(connection, "fact_place"):
+        if "fact_place" in tables_there(connection):
             found = connection.execute(
                 'SELECT p.fact, p.id, p."at", p.radius FROM "fact_place" p '
                 f'SEMI JOIN "{_ASKED}" a ON p.fact + {len(program.constants)} = a.number'
@@ -66,7 +66,7 @@ class _Values:
         return self._places[number]
 
 
-def exists(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    """Whether there is a table or view of this name."""
-    found = connection.execute("SELECT 1 FROM information_schema.tables WHERE table_name = ?", (name,))
-    return found.fetchone() is not None
+def tables_there(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The names of all tables and views."""
+    found = connection.execute("SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views()")
+    return frozenset(name for (name,) in found.fetchall())
