@@ -39,6 +39,7 @@ class Derived:
 
 def derive(connection: duckdb.DuckDBPyConnection, program: Program, test: Tester | None = None) -> Derived:
     """All that a program derives from the tables "ground_<relation>" and "value"; `test` says what filters mean."""
+    connection.execute("SET preserve_insertion_order = true")  # rows are numbered as tables take them in
     run = _Run(connection, program, test or tester(connection, program))
     make_times(connection, program)
     run.take_given()
@@ -73,16 +74,18 @@ class _Run:
                 self.connection.execute(derive_sql.make_given(self.tables, relation))
                 continue
             taken = derive_sql.take_given(self.tables, relation, read[relation], self.next_number)
-            self.sizes[relation] = self._changed(taken)
+            self.sizes[relation] = self._changed(*taken)
             self.next_number += self.sizes[relation]
         self.given = self.next_number
         for relation in sorted(self.program.derived):
             for statement in derive_sql.make_derived(self.tables, relation):
                 self.connection.execute(statement)
 
-    def _changed(self, statement: str, parameters: dict[str, int] | None = None) -> int:
-        """How many rows a statement makes."""
-        found = self.connection.execute(statement, parameters).fetchone()
+    def _changed(self, *statements: str, parameters: dict[str, int] | None = None) -> int:
+        """How many rows the last one of some statements makes."""
+        for statement in statements[:-1]:
+            self.connection.execute(statement)
+        found = self.connection.execute(statements[-1], parameters).fetchone()
         assert found is not None
         return int(found[0])
 
@@ -137,7 +140,7 @@ class _Run:
         parameters = {FIRST_NEW: first_new} if f"${FIRST_NEW}" in select else None
         into = f'INSERT INTO "{self.tables.found(head)}" '
         if not left:
-            return self._changed(into + select, parameters)
+            return self._changed(into + select, parameters=parameters)
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{_CANDIDATES}" AS {select}', parameters)
         passing = ""
         for place, test in enumerate(left):
@@ -161,7 +164,8 @@ class _Run:
         """Number the new rows of a round and keep all proofs; which relations have new rows."""
         new, first = [], self.next_number
         for relation in sorted(found):
-            taken = self._changed(derive_sql.take_new(self.tables, relation, self.next_number))
+            there = self.sizes[relation] > 0
+            taken = self._changed(*derive_sql.take_new(self.tables, relation, self.next_number, there=there))
             if taken:
                 new.append(relation)
             self.next_number += taken

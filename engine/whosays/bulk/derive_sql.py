@@ -12,6 +12,8 @@ from whosays.match.rule_sql import column, identifier, joined, text_of, value
 from whosays.rules.body import ITEM
 from whosays.rules.program import Count, Filter, FlatRule
 
+_FRESH = "bulk_fresh"
+
 
 def matches(tables: Tables, rule: FlatRule, step: int, newest: int | None) -> tuple[str, list[Filter]]:
     """The matches of a rule with what they derive, and the filters that are left to be tested.
@@ -62,16 +64,17 @@ def make_given(tables: Tables, relation: str) -> str:
     return f'CREATE OR REPLACE TEMP TABLE "{tables.rows(relation)}" ({columns})'
 
 
-def take_given(tables: Tables, relation: str, read: Collection[str], first: int) -> str:
-    """The statement that makes it of "ground_<relation>", with the columns that are read, numbered from `first` on."""
+def take_given(tables: Tables, relation: str, read: Collection[str], first: int) -> list[str]:
+    """The statements that make it of "ground_<relation>", with the columns that are read, numbered from `first` on."""
     columns = tables.program.relations[relation]
     cells = [f'"{name}"' if name in read else "NULL::BIGINT" for name in columns]
     named = ", ".join(f"{cell} AS {name}" for cell, name in zip(cells, tables.cells(relation), strict=True))
     order = listed(("fact", ITEM)) if ITEM in columns else '"fact"'  # the items of a fact stand in their own order
-    return (
-        f'CREATE OR REPLACE TEMP TABLE "{tables.rows(relation)}" AS '
-        f'SELECT {first} - 1 + row_number() OVER (ORDER BY {order}) AS number, {named}, "fact" FROM "ground_{relation}"'
-    )
+    rows = tables.rows(relation)
+    return [
+        f'CREATE OR REPLACE TEMP TABLE "{_FRESH}" AS SELECT {named}, "fact" FROM "ground_{relation}" ORDER BY {order}',
+        f'CREATE OR REPLACE TEMP TABLE "{rows}" AS SELECT {first} + rowid AS number, * FROM "{_FRESH}"',
+    ]
 
 
 def make_derived(tables: Tables, relation: str) -> list[str]:
@@ -84,16 +87,20 @@ def make_derived(tables: Tables, relation: str) -> list[str]:
     ]
 
 
-def take_new(tables: Tables, relation: str, first: int) -> str:
-    """The statement that numbers what is new of what was found, from `first` on, in the order of its cells."""
+def take_new(tables: Tables, relation: str, first: int, *, there: bool) -> list[str]:
+    """The statements that number what is new of what was found, from `first` on, in the order of its cells.
+
+    `there`: the relation has rows already. A table that is made of sorted rows numbers them as it takes them in, which
+    is three times as fast as asking for their ranks.
+    """
     cells = tables.cells(relation)
     same = " AND ".join(f'r."{name}" = f."{name}"' for name in cells)
-    return (
-        f'INSERT INTO "{tables.rows(relation)}" '
-        f"SELECT {first} - 1 + row_number() OVER (ORDER BY {listed(cells)}), {listed(cells)} FROM "
-        f'(SELECT DISTINCT {listed(cells, "f")} FROM "{tables.found(relation)}" f '
-        f'ANTI JOIN "{tables.rows(relation)}" r ON {same})'
-    )
+    older = f'ANTI JOIN "{tables.rows(relation)}" r ON {same} ' if there else ""
+    return [
+        f'CREATE OR REPLACE TEMP TABLE "{_FRESH}" AS SELECT DISTINCT {listed(cells, "f")} '
+        f'FROM "{tables.found(relation)}" f {older}ORDER BY {listed(cells)}',
+        f'INSERT INTO "{tables.rows(relation)}" SELECT {first} + rowid, * FROM "{_FRESH}"',
+    ]
 
 
 def take_proofs(tables: Tables, relation: str) -> str:

@@ -88,8 +88,8 @@ class FactTables:
         if not self.has(kind):
             return np.empty(0, dtype=np.int64)
         found = self.connection.execute(
-            f'SELECT coalesce(i.fact, -1) AS fact FROM "fact_{kind}" f LEFT JOIN "{IDS}" i ON i.id = f."{field}" '
-            "ORDER BY f.fact"
+            f'SELECT coalesce(i.fact, -1) AS fact FROM "fact_{kind}" f LEFT JOIN {self._named_by(kind, field)} i '
+            f'ON i.id = f."{field}" ORDER BY f.fact'
         ).fetchnumpy()
         return ints_of(found["fact"])
 
@@ -99,10 +99,16 @@ class FactTables:
             return (np.empty(0, dtype=np.int64),) * 2
         found = self.connection.execute(
             f'SELECT f.fact, i.fact AS named FROM (SELECT fact, unnest("{field}") AS id, '
-            f'generate_subscripts("{field}", 1) AS place FROM "fact_{kind}") f JOIN "{IDS}" i ON i.id = f.id '
+            f'generate_subscripts("{field}", 1) AS place FROM "fact_{kind}") f '
+            f"JOIN {self._named_by(kind, field)} i ON i.id = f.id "
             "ORDER BY f.fact, f.place"
         ).fetchnumpy()
         return ints_of(found["fact"]), ints_of(found["named"])
+
+    def _named_by(self, kind: str, field: str) -> str:
+        """The ids that a reference may be to, and the facts of that name."""
+        kinds = [each for each in self.vocabulary[kind].fields[field].refers_to if self.has(each)]
+        return f'"fact_{kinds[0]}"' if len(kinds) == 1 else f'"{IDS}"'
 
     def make_moments(self) -> None:
         """A table of when the moments that reports and documents give begin."""

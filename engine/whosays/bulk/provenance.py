@@ -28,9 +28,14 @@ class Provenance:
         self.claims = facts.count.get("claim", 0)
 
     @cached_property
+    def _by(self) -> Ints:
+        """The source of each report, as a fact."""
+        return self.facts.reference("report", "by")
+
+    @cached_property
     def source(self) -> Ints:
         """The source of each report."""
-        return self.facts.place(self.facts.reference("report", "by"))
+        return self.facts.place(self._by)
 
     @cached_property
     def _document(self) -> Ints:
@@ -99,7 +104,7 @@ class Provenance:
 
     def outlets(self) -> Ints:
         """Who put each report before the public: the publisher of its document, else its source."""
-        publisher = self.facts.reference("report", "by")
+        publisher = self._by.copy()
         if self.facts.has("document") and len(publisher):
             of_document = self.facts.reference("document", "publisher")
             in_document = np.flatnonzero(self._document >= 0)
