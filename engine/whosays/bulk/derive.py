@@ -14,7 +14,7 @@ import numpy as np
 from whosays.bulk import derive_sql
 from whosays.bulk.tables import FIRST_NEW, Steps, Tables, listed
 from whosays.bulk.time_tests import make_times
-from whosays.bulk.values import Tester, tables_there, tester
+from whosays.bulk.values import Tester, filters_over, tables_there
 from whosays.conclude.levels import by_level
 from whosays.match.live import live_rules
 from whosays.rules.grounding import columns_read
@@ -40,7 +40,7 @@ class Derived:
 def derive(connection: duckdb.DuckDBPyConnection, program: Program, test: Tester | None = None) -> Derived:
     """All that a program derives from the tables "ground_<relation>" and "value"; `test` says what filters mean."""
     connection.execute("SET preserve_insertion_order = true")  # rows are numbered as tables take them in
-    run = _Run(connection, program, test or tester(connection, program))
+    run = _Run(connection, program, test or filters_over(connection, program))
     make_times(connection, program)
     run.take_given()
     for index, stratum in enumerate(program.strata):

@@ -19,7 +19,7 @@ Tester = Callable[[str, Sequence[tuple[int, ...]]], Sequence[bool]]
 _ASKED = "bulk_asked"
 
 
-def tester(connection: duckdb.DuckDBPyConnection, program: Program) -> Tester:
+def filters_over(connection: duckdb.DuckDBPyConnection, program: Program) -> Tester:
     """The filters of a program, over the values that are told by the tables "value" and "fact_place"."""
 
     def test(name: str, asked: Sequence[tuple[int, ...]]) -> Sequence[bool]:
