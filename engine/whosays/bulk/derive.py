@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 
 from whosays.bulk import derive_sql
+from whosays.bulk.one_proof import relations_of_one_proof
 from whosays.bulk.tables import FIRST_NEW, Steps, Tables, listed
 from whosays.bulk.time_tests import make_times
 from whosays.bulk.values import Tester, filters_over, tables_there
@@ -56,6 +57,7 @@ class _Run:
     test: Tester
     tables: Tables = field(init=False)
     steps: Steps = field(init=False)
+    of_one_proof: frozenset[str] = field(init=False)
     sizes: dict[str, int] = field(default_factory=dict)
     rounds: list[int] = field(default_factory=list)
     next_number: int = 0
@@ -64,6 +66,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.tables = Tables(self.program)
         self.steps = Steps.of(self.program)
+        self.of_one_proof = relations_of_one_proof(self.program)
         self.sizes = dict.fromkeys(self.program.relations, 0)
 
     def take_given(self) -> None:
@@ -164,13 +167,16 @@ class _Run:
         """Number the new rows of a round and keep all proofs; which relations have new rows."""
         new, first = [], self.next_number
         for relation in sorted(found):
-            there = self.sizes[relation] > 0
-            taken = self._changed(*derive_sql.take_new(self.tables, relation, self.next_number, there=there))
+            if relation in self.of_one_proof:
+                taken = self._changed(*derive_sql.take_all(self.tables, relation, self.next_number))
+            else:
+                there = self.sizes[relation] > 0
+                taken = self._changed(*derive_sql.take_new(self.tables, relation, self.next_number, there=there))
+                self.connection.execute(derive_sql.take_proofs(self.tables, relation))
             if taken:
                 new.append(relation)
             self.next_number += taken
             self.sizes[relation] += taken
-            self.connection.execute(derive_sql.take_proofs(self.tables, relation))
             self.connection.execute(f'DROP TABLE "{self.tables.found(relation)}"')
         if new:
             self.rounds.append(first)

@@ -103,6 +103,16 @@ def take_new(tables: Tables, relation: str, first: int, *, there: bool) -> list[
     ]
 
 
+def take_all(tables: Tables, relation: str, first: int) -> list[str]:
+    """The statements that take what was found of a relation of one proof: rows that are all new and different."""
+    cells, premises = listed(tables.cells(relation)), listed(("step", *tables.premises_of(relation)))
+    return [
+        f'CREATE OR REPLACE TEMP TABLE "{_FRESH}" AS SELECT * FROM "{tables.found(relation)}" ORDER BY {cells}',
+        f'INSERT INTO "{tables.proofs(relation)}" SELECT {first} + rowid, {premises} FROM "{_FRESH}"',
+        f'INSERT INTO "{tables.rows(relation)}" SELECT {first} + rowid, {cells} FROM "{_FRESH}"',
+    ]
+
+
 def take_proofs(tables: Tables, relation: str) -> str:
     """The statement that keeps each match as a proof of its row."""
     same = " AND ".join(f'r."{name}" = f."{name}"' for name in tables.cells(relation))
