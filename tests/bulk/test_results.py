@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.golden_files import ROOT
+from tests.match.test_whole_cases import cases as made_cases
+from tests.strategies.reported import reported_cases
 from whosays.api import assess
+from whosays.bulk.at_once import judged
 from whosays.bulk.check import check
 from whosays.bulk.input_files import find_tables
-from whosays.bulk.judged import judged
 from whosays.bulk.results import write_results
-from whosays.facts.load import load_case
+from whosays.facts.case import Case
+from whosays.facts.load import case_from_dict, load_case
 from whosays.interchange.tables import export_tables
+from whosays.problems import ProblemsError
+from whosays.rules.compile import CompiledRulebook
+from whosays.rules.cutting import Cutting
 from whosays.rules.load import load_rulebook
 
 STANDARD = load_rulebook("standard")
@@ -27,36 +38,73 @@ def table(folder: Path, name: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def several(folder: Path) -> None:
+def several(folder: Path, cases: Mapping[str, Case]) -> None:
     """Tables of several cases in one folder."""
     connection = duckdb.connect()
-    for name in CASES:
+    for name, case in cases.items():
         (folder / name).mkdir(parents=True)
-        export_tables(load_case(ROOT / "facts" / name), folder / name)
+        export_tables(case, folder / name)
     for kind in {each.stem for each in folder.glob("*/*.parquet")}:
-        for name in CASES:
+        for name in cases:
             file = folder / name / f"{kind}.parquet"
             if file.exists():
-                new = "" if kind == "case" else f", '{name}' AS \"case\""
-                connection.execute(f"COPY (SELECT *{new} FROM '{file}') TO '{folder}/{kind}-{name}.parquet'")
+                head = kind == "case"
+                select = f"SELECT * REPLACE ('{name}' AS \"case\")" if head else f"SELECT *, '{name}' AS \"case\""
+                connection.execute(f"COPY ({select} FROM '{file}') TO '{folder}/{kind}-{name}.parquet'")
 
 
-def test_verdicts_findings_and_contributions(tmp_path: Path) -> None:
-    several(tmp_path)
+def same_as_assess(folder: Path, cases: Mapping[str, Case], rulebook: CompiledRulebook = STANDARD) -> None:
+    several(folder, cases)
     connection = duckdb.connect()
-    assert check(connection, find_tables(str(tmp_path), STANDARD.kinds), STANDARD.kinds).cases == len(CASES)
-    write_results(connection, STANDARD, judged(connection, STANDARD, 0), tmp_path)
-    verdicts, findings, contributions = (table(tmp_path, each) for each in ("verdicts", "findings", "contributions"))
-    assert len(verdicts) == sum(len(assess(ROOT / "facts" / name)) for name in CASES)
-    for name in CASES:
-        result = assess(ROOT / "facts" / name)
+    assert check(connection, find_tables(str(folder), rulebook.kinds), rulebook.kinds).cases == len(cases)
+    write_results(connection, rulebook, judged(connection, rulebook, 0), folder)
+    verdicts, findings, contributions = (table(folder, each) for each in ("verdicts", "findings", "contributions"))
+    results = {name: assess(case, rulebook) for name, case in cases.items()}
+    assert len(verdicts) == sum(map(len, results.values()))
+    for name, result in results.items():
+        found = [each for each in findings if each["case"] == name]
         for row in (each for each in verdicts if each["case"] == name):
             _same_verdict(row, result[row["claim"]])
             own = [each for each in contributions if (each["case"], each["claim"]) == (name, row["claim"])]
-            _same_contributions(
-                own, result[row["claim"]].contributions, [each for each in findings if each["case"] == name]
-            )
-        _same_findings([each for each in findings if each["case"] == name], result)
+            _same_contributions(own, result[row["claim"]].contributions, found)
+        _same_findings(found, result)
+
+
+def test_shipped_cases(tmp_path: Path) -> None:
+    same_as_assess(tmp_path, {name: load_case(ROOT / "facts" / name) for name in CASES})
+
+
+@settings(max_examples=6)
+@given(st.lists(st.one_of(reported_cases(), made_cases()), min_size=1, max_size=5))
+def test_made_cases(data: list[dict[str, Any]]) -> None:
+    """Their ids are alike, and stand for other facts in each."""
+    with TemporaryDirectory() as folder:
+        same_as_assess(Path(folder), {f"case-{number}": case_from_dict(each) for number, each in enumerate(data)})
+
+
+def test_a_rulebook_that_does_not_keep_cases_apart(tmp_path: Path) -> None:
+    """It judges each by itself, as there is a rule that any claim of any case would set off in all of them."""
+    book = tmp_path / "crowd.yaml"
+    book.write_text(
+        "rulebook: crowd\ntitle: Many claims\nversion: 1.0.0\nextends: standard\nrules:\n"
+        "  - id: another-claim\n    title: There is another claim\n    rationale: To see whether cases meet.\n"
+        "    when: [{claim: {as: $one}}, {claim: {as: $other}}, $one: {not: $other}]\n"
+        "    then: [{opposes: $one, strength: weak, because: there is $other}]\n"
+    )
+    rulebook = load_rulebook(book)
+    assert Cutting.of(rulebook).obstacles()
+    one = {"case": "one", "title": "One", "facts": [{"claim": {"id": "c", "text": "It was so."}}]}
+    cases = {f"case-{number}": case_from_dict(one) for number in range(3)}
+    same_as_assess(tmp_path / "tables", cases, rulebook)
+
+
+def test_judging_has_an_end(tmp_path: Path) -> None:
+    several(tmp_path, {name: load_case(ROOT / "facts" / name) for name in CASES})
+    connection = duckdb.connect()
+    check(connection, find_tables(str(tmp_path), STANDARD.kinds), STANDARD.kinds)
+    with pytest.raises(ProblemsError) as caught:
+        list(judged(connection, STANDARD, 0.01))
+    assert [each.code for each in caught.value.problems] == ["time-limit"]
 
 
 def _same_verdict(row: dict[str, Any], want: Any) -> None:

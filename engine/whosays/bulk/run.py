@@ -17,10 +17,10 @@ from typing import Any
 import duckdb
 
 from whosays.bulk import sql
+from whosays.bulk.at_once import judged
 from whosays.bulk.check import REJECT_COLUMNS, Checked, check, fact_table
 from whosays.bulk.disk import move_whole, write_whole
 from whosays.bulk.input_files import TableFile, find_tables
-from whosays.bulk.judged import judged
 from whosays.bulk.manifest import FILE, check_whole, hash_of, identity, read_manifest
 from whosays.bulk.results import RESULTS, write_results
 from whosays.deadline import SECONDS

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from whosays.facts import times
 from whosays.facts.case import Case, CaseFact
-from whosays.facts.elapsed import elapsed
 from whosays.facts.kinds import Field, Kind
-from whosays.facts.places import distance
-from whosays.facts.ranges import compared
 from whosays.facts.times import UNKNOWN, Time
-from whosays.facts.travel import speed_needed
 from whosays.facts.vocabulary import Place, Span
 from whosays.rules.body import FACT
+from whosays.rules.filters import holds
 from whosays.rules.lower_tests import UNIT
 from whosays.rules.program import Program
 
 Cells = tuple[int | None, ...]
 _Plan = tuple[list[Field | str | None], list[tuple[str, Field]]]
-
-_TIME_TESTS = {
-    f"{mode}_{word}": getattr(times, f"{mode}_{word}")
-    for mode in ("certainly", "possibly")
-    for word in ("before", "after", "overlaps", "contains", "during")
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,36 +49,15 @@ class GroundedCase:
         value = self.values[number if number < self.first_fact else number - len(self.case.facts)]
         return value if isinstance(value, Time) else times.read_period(value)
 
-    def test(self, name: str, arguments: tuple[int, ...]) -> bool:
-        """Whether a filter of the program holds for these integers."""
-        if name in _TIME_TESTS:
-            return bool(_TIME_TESTS[name](self.time(arguments[0]), self.time(arguments[1])))
-        if name in {"certainly_outside", "possibly_outside"}:
-            opposite = "possibly_during" if name == "certainly_outside" else "certainly_during"
-            return not self.test(opposite, arguments)
-        if name == "matches":
-            return _glob(self.text(arguments[1])).fullmatch(_folded(self.text(arguments[0]))) is not None
-        if name in {"known_time", "unknown_time"}:
-            return (self.time(arguments[0]) != UNKNOWN) == (name == "known_time")
-        mode, measure, comparison = name.split("_", 2)
-        return self._measured(measure, comparison, arguments[:-1], arguments[-1] / UNIT, certainly=mode == "certainly")
-
-    def _measured(
-        self, measure: str, comparison: str, arguments: Sequence[int], size: float, *, certainly: bool
-    ) -> bool:
-        """Whether a distance, an elapsed time or a speed compares so with a size."""
-        if measure == "elapsed":
-            return elapsed(self.time(arguments[0]), self.time(arguments[1]), comparison, size, certainly=certainly)
-        if measure == "distance":
-            return compared(distance(*map(self._place, arguments)), comparison, size, certainly=certainly)
-        start, end, leaving, arriving = arguments
-        found = speed_needed(self._place(start), self._place(end), self.time(leaving), self.time(arriving))
-        return compared(found, comparison, size, certainly=certainly)
-
-    def _place(self, number: int) -> Place:
+    def place(self, number: int) -> Place:
+        """The place an integer stands for, in a column of places."""
         place = self.fact(number).model
         assert isinstance(place, Place)  # the checker has refused all else
         return place
+
+    def test(self, name: str, arguments: tuple[int, ...]) -> bool:
+        """Whether a filter of the program holds for these integers."""
+        return holds(name, arguments, self)
 
 
 def ground(program: Program, case: Case) -> GroundedCase:
@@ -232,13 +198,3 @@ def _plan(program: Program, kind: Kind, read: Mapping[str, set[str]]) -> _Plan:
     ]
     lists = [(f"{name}.{each.name}", each) for each in fields.values() if each.many and f"{name}.{each.name}" in read]
     return wide, lists
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-
-
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    # fnmatch also knows [..]; in a rule only * and ? are special.
-    return re.compile(fnmatch.translate(re.sub(r"\[", "[[]", _folded(pattern))))
