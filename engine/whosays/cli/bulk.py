@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     default=SECONDS,
     show_default=True,
     metavar="SECONDS",
-    help="How long judging one case may take; 0 is no limit.",
+    help="How long judging some 100,000 facts, or one case, may take; 0 is no limit.",
 )
 def command(
     out: str, rules: str, as_of: str | None, strict: bool, memory_limit: str | None, time_limit: float, **rest: str
