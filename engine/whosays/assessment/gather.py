@@ -16,6 +16,19 @@ from whosays.rules.compile import CompiledRulebook
 from whosays.rules.grounding import GroundedCase
 from whosays.weigh.network import Actions, BaseRates, Effect, Findings, Network, Target, Ties
 
+ON_CLAIM = frozenset(
+    {
+        Effect.SUPPORTS,
+        Effect.OPPOSES,
+        Effect.FLOORS_DISBELIEF,
+        Effect.FLOORS_BELIEF,
+        Effect.CAPS_BELIEF,
+        Effect.CAPS_DISBELIEF,
+        Effect.BASE_RATE,
+    }
+)
+"""The effects that bear on a claim itself."""
+
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
@@ -103,15 +116,6 @@ class _Columns:
     def _finding_columns(self) -> Findings:
         families: dict[tuple[str, str], int] = {}
         disposition = self.rulebook.numbers.disposition
-        on_claim = {
-            Effect.SUPPORTS,
-            Effect.OPPOSES,
-            Effect.FLOORS_DISBELIEF,
-            Effect.FLOORS_BELIEF,
-            Effect.CAPS_BELIEF,
-            Effect.CAPS_DISBELIEF,
-            Effect.BASE_RATE,
-        }
         proofs = [(finding.index, proof) for finding in self.findings for proof in finding.proofs]
         pairs = [(place, fact) for place, (_, proof) in enumerate(proofs) for fact in proof]
         rules = [finding.kind.rule for finding in self.findings]
@@ -120,7 +124,7 @@ class _Columns:
         return Findings(
             effect=ints(finding.effect for finding in self.findings),
             claim=ints(
-                self.provenance.index(each.targets[0]) if each.effect in on_claim else -1 for each in self.findings
+                self.provenance.index(each.targets[0]) if each.effect in ON_CLAIM else -1 for each in self.findings
             ),
             size=floats(finding.size for finding in self.findings),
             family=ints(families.setdefault(name, len(families)) for name in names),

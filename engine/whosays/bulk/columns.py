@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whosays.assessment.gather import ON_CLAIM
 from whosays.bulk.actions import actions
 from whosays.bulk.derive import Derived
 from whosays.bulk.fact_sets import Known, fact_sets
@@ -19,16 +20,6 @@ from whosays.bulk.provenance import Provenance
 from whosays.bulk.smallest_sets import ragged
 from whosays.rules.compile import CompiledRulebook
 from whosays.weigh.network import BaseRates, Effect, Findings, Flags, Floats, Ints, Network, Ties
-
-_ON_CLAIM = {
-    Effect.SUPPORTS,
-    Effect.OPPOSES,
-    Effect.FLOORS_DISBELIEF,
-    Effect.FLOORS_BELIEF,
-    Effect.CAPS_BELIEF,
-    Effect.CAPS_DISBELIEF,
-    Effect.BASE_RATE,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +113,7 @@ def _findings(rulebook: CompiledRulebook, facts: FactTables, findings: Sequence[
         effect[here], size[here], row[here] = found.effect, found.size, found.row
         family[here] = families.setdefault(name, len(families))
         disposed[here] = disposition.get(rule.family, 0) > 0
-        if found.effect in _ON_CLAIM:
+        if found.effect in ON_CLAIM:
             claim[here] = facts.place(facts.fact(found.target(0)))
     proof_finding, number = ragged(known.first[row - known.given], known.sets_of(row))
     place, fact = known.read(number)
