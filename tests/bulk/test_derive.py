@@ -92,7 +92,7 @@ SHIPPED = sorted(shipped_folder("facts").iterdir())
 
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=pytest.mark.slow if place % 6 else ()) for place, path in enumerate(SHIPPED)],
+    [pytest.param(path, marks=pytest.mark.slow if place % 12 else ()) for place, path in enumerate(SHIPPED)],
     ids=[path.name for path in SHIPPED],
 )
 def test_shipped_cases(path: Path) -> None:

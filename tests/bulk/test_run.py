@@ -103,6 +103,7 @@ MOMENTS = (
 """A run is killed when these are there in its working folder, one after the other, and once at no certain moment."""
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_ends_the_same(tables: Path, result: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     work = tmp_path / ".out.work"
@@ -196,6 +197,7 @@ def test_every_verdict_is_explained_from_the_result_alone(result: Path) -> None:
     assert found.case.as_of == "2014-12-01"
 
 
+@pytest.mark.slow
 def test_of_a_large_case_what_bears_on_the_claim_is_enough(result: Path) -> None:
     """Taking a small case for a large one: most claims are told from less than the case, with the same verdict."""
     with duckdb.connect() as connection:

@@ -118,6 +118,7 @@ def content(rulebook: CompiledRulebook, case: Case, matcher: Matcher) -> tuple[o
     return derived.rows, derived.proofs, derived.rounds, [derived.fact_sets(number) for number in found]
 
 
+@pytest.mark.slow
 def test_the_founding_case() -> None:
     case = load_case(FOUNDING)
     expected = content(STANDARD, case, REFERENCE)
@@ -125,6 +126,7 @@ def test_the_founding_case() -> None:
         assert content(STANDARD, case, matcher) == expected, matcher.name
 
 
+@pytest.mark.slow
 def test_the_founding_case_is_reported_in_the_same_bytes() -> None:
     expected = reported(REFERENCE)
     for matcher in MATCHERS:
