@@ -67,7 +67,12 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--format", choices=("parquet", "jsonl", "csv"), default="parquet")
     parser.add_argument("--memory-limit")
+    parser.add_argument("--only-write", type=Path, metavar="FOLDER", help="write the tables there, and time nothing")
     options = parser.parse_args()
+    if options.only_write:
+        options.only_write.mkdir(parents=True)
+        write(options.only_write, options.claims, options.format)
+        return
     rulebook = load_rulebook("standard")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "in"

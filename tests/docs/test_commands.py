@@ -3,23 +3,20 @@ what they print."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from tests.docs.console import CONSOLE, with_printed
 from tests.docs.pages import page, section
 from tests.golden_files import ROOT, assert_golden
 from whosays.cli.main import _COMMANDS, _whosays
 
 FILE = ROOT / "docs" / "commands.md"
 PAGE = page("commands")
-_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -41,7 +38,7 @@ def test_the_command_is_there_with_its_options_and_an_example(name: str, command
     options = {option for part in command.params if isinstance(part, click.Option) for option in part.opts}
     table = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
     assert set(re.findall(r"`([^`]+)`", " ".join(table))) == options
-    assert any(f"whosays {name} " in block for block in _CONSOLE.findall(text))
+    assert any(f"whosays {name} " in block for block in CONSOLE.findall(text))
 
 
 def test_nothing_else_is_there() -> None:
@@ -50,35 +47,4 @@ def test_nothing_else_is_there() -> None:
 
 
 def test_the_examples_print_what_the_page_says(tmp_path: Path) -> None:
-    program = tmp_path / "bin" / "whosays"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m whosays "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    (tmp_path / "work").mkdir()
-    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
-    at = tmp_path / "work"
-
-    def run(block: re.Match[str]) -> str:
-        nonlocal at
-        lines = []
-        for line in block[1].splitlines():
-            if not line.startswith("$ "):
-                continue
-            lines.append(line)
-            if line.startswith("$ cd "):
-                at /= line.removeprefix("$ cd ")
-                continue
-            done = subprocess.run(
-                ["sh", "-c", line.removeprefix("$ ")],
-                cwd=at,
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-            assert done.returncode == 0, done.stdout.decode()
-            # Which matcher there is depends on the machine.
-            lines += [each for each in done.stdout.decode().splitlines() if not each.startswith("note: ")]
-        return "\n".join(("```console", *lines, "```"))
-
-    assert_golden(_CONSOLE.sub(run, PAGE), FILE)
+    assert_golden(with_printed(PAGE, tmp_path), FILE)

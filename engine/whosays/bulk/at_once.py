@@ -37,15 +37,12 @@ def judged(connection: duckdb.DuckDBPyConnection, rulebook: CompiledRulebook, ti
     ground(connection, rulebook.program, rulebook.kinds)
     with _ids_of_one_case(connection, rulebook.kinds, cases):
         found = run(connection, lambda: judge(connection, rulebook), Deadline.after(time_limit))
-        yield _columns(found, rulebook)
+    yield _columns(found, rulebook)  # outside: whoever reads it sees the tables as they were
 
 
 @contextmanager
 def _ids_of_one_case(connection: duckdb.DuckDBPyConnection, known: Vocabulary, cases: int) -> Iterator[None]:
-    """Let the tables of facts look as those of one case do: no id stands for two facts.
-
-    What is made in between is dropped in the end.
-    """
+    """Let the tables of facts look as those of one case do, for a while: no id stands for two facts."""
     connection.execute(f"CREATE SCHEMA {_KEYED}")
     if cases > 1:
         for kind in known.values():
