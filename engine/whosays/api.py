@@ -27,9 +27,9 @@ from whosays.explain.report import Report, report_on
 from whosays.explain.retract import Retracted, retract
 from whosays.explain.steps import Step
 from whosays.facts.case import Case
-from whosays.facts.fall import RETRACTABLE
 from whosays.facts.kinds import Vocabulary
 from whosays.facts.load import case_from_dict, load_case
+from whosays.facts.taken_back import RETRACTABLE
 from whosays.match.choose import Matchers, Wanted
 from whosays.problems import did_you_mean, suggest
 from whosays.render.audit import audit_dict, render_audit

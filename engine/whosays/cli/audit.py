@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.judging import judging_options
 from whosays.cli.matching import judge, matching_options
 from whosays.cli.output import write_result
 from whosays.facts.case import Case
@@ -17,13 +18,9 @@ FOUND = 1
 
 @click.command("audit")
 @click.argument("case")
-@click.option(
-    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
-)
 @click.option("--swap", nargs=2, metavar="ACTOR ACTOR", help="The parties to swap; else those that are named most.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is found.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+@judging_options
 @matching_options
 def command(
     case: str,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.cli.inputs import case_path, open_case, open_rulebook
+from whosays.cli.judging import judging_options
 from whosays.cli.output import write_result
 from whosays.problems import Mark, Problem, ProblemsError
 
@@ -20,12 +21,8 @@ FOUND = 1
 
 @click.command("calibrate")
 @click.argument("cases", nargs=-1, required=True, metavar="CASE...")
-@click.option(
-    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
-)
 @click.option("--leave-rules-out", is_flag=True, help="Judge all again without each rule in turn; this takes a while.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+@judging_options
 @click.option("--fail-on-wrong", is_flag=True, help="Exit with 1 if a verdict is on the wrong side.")
 def command(
     cases: tuple[str, ...], rules: str, leave_rules_out: bool, format_: str, output: str | None, fail_on_wrong: bool

@@ -8,6 +8,7 @@ import click
 
 from whosays.cli.assess import check_claim
 from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.judging import judging_options
 from whosays.cli.matching import judge, matching_options
 from whosays.cli.output import write_result
 
@@ -15,11 +16,7 @@ from whosays.cli.output import write_result
 @click.command("independence")
 @click.argument("case")
 @click.argument("claim")
-@click.option(
-    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
-)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+@judging_options
 @matching_options
 def command(case: str, claim: str, rules: str, format_: str, output: str | None, **matching: Any) -> int:
     """Show who speaks on CLAIM independently: origins, who passed them on, what ties them, what is not declared."""

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from whosays.cli.inputs import open_case, open_rulebook
+from whosays.cli.judging import judging_options
 from whosays.cli.matching import judge, matching_options
 from whosays.cli.output import write_result
 from whosays.problems import suggest
@@ -15,18 +16,14 @@ from whosays.problems import suggest
 @click.command("retract")
 @click.argument("case")
 @click.argument("what")
-@click.option(
-    "-r", "--rules", default="standard", show_default=True, help="A rulebook: its path, or the name of a shipped one."
-)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-o", "--output", help="Write to this file instead of the terminal.")
+@judging_options
 @matching_options
 def command(case: str, what: str, rules: str, format_: str, output: str | None, **matching: Any) -> int:
     """Show what falls if WHAT is taken back: the id of a source, a document, an actor or a report.
 
     All that it says goes, and what cannot stand without that. What is said of it by others stays.
     """
-    from whosays.facts.fall import RETRACTABLE
+    from whosays.facts.taken_back import RETRACTABLE
 
     rulebook = open_rulebook(rules)
     opened = open_case(case, rulebook.kinds)

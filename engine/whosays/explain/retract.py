@@ -16,8 +16,8 @@ from whosays.explain.compare_cases import (
 from whosays.explain.judgement import Move, judgements, moves
 from whosays.explain.parts import Parts
 from whosays.explain.wording import name_of
-from whosays.facts.fall import falling, taken_back
-from whosays.facts.variants import without_facts
+from whosays.facts.edit import without_facts
+from whosays.facts.taken_back import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ def retract(assessment: Assessment, fact_id: str) -> Retracted:
     """
     case = assessment.case
     said = taken_back(case, fact_id)
-    gone = falling(case, said)
-    after = again(assessment, without_facts(case, gone)) if gone else assessment
+    left = without_facts(case, said)
+    gone = said | {each.fact for each in left.gone}
+    after = again(assessment, left.case) if gone else assessment
     facts = changed_facts(case, after.case)
     texts = {claim.id: claim.get("text") for claim in case.of_kind("claim")}
     moved = moves(judgements(assessment.gathered, assessment.weighed), judgements(after.gathered, after.weighed), texts)

@@ -1,11 +1,10 @@
-"""What of a case falls when something in it is taken back: what was said by it, and what cannot stand without that."""
+"""What is taken back with a source, a document, an actor or a report; `edit.py` knows what cannot stand without it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from whosays.facts.case import Case, CaseFact
-from whosays.facts.kinds import Kind
+from whosays.facts.case import Case
 
 RETRACTABLE = ("source", "document", "actor", "report")
 
@@ -28,33 +27,6 @@ def taken_back(case: Case, fact_id: str) -> frozenset[str]:
             return frozenset(_read_in(case, fact_id))
         case _:
             return frozenset({fact_id})
-
-
-def falling(case: Case, gone: Collection[str]) -> frozenset[str]:
-    """All facts that go when these do: those that they state, that need them, or that rest on nothing else."""
-    fallen = set(gone)
-    while True:
-        more = {fact.id for fact in case if fact.id not in fallen and _falls(case.vocabulary[fact.kind], fact, fallen)}
-        if not more:
-            return frozenset(fallen)
-        fallen |= more
-
-
-def _falls(kind: Kind, fact: CaseFact, gone: Collection[str]) -> bool:
-    if kind.stated_by and fact.get(kind.stated_by) in gone:
-        return True  # without who states it, it would count as undisputed
-    cites = fact.get("cites") if fact.kind == "report" else ()
-    if cites and all(each in gone for each in cites):
-        return True  # without what it passes on, it would count as an origin
-    for field in kind.references:
-        value = fact.get(field.name)
-        if field.many:
-            left = sum(each not in gone for each in value)
-            if left < len(value) and left < field.min_items:
-                return True
-        elif field.required and value in gone:
-            return True
-    return False
 
 
 def _said_by(case: Case, sources: Collection[str]) -> Iterator[str]:
