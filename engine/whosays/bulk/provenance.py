@@ -71,14 +71,11 @@ class Provenance:
             f'SELECT c0, c1, c2 FROM "{self.derived.tables.rows(_BEARS_ON)}"'
         ).fetchnumpy()
         report, claim = self._place(found["c0"]), self._place(found["c1"])
-        asserts = np.isin(ints_of(found["c2"]), [*(number for (number,) in asserting), *self._constant("asserts")])
+        asserts = np.isin(ints_of(found["c2"]), [number for (number,) in asserting])
         side = np.where(asserts, 1, -1)
         order = np.lexsort((side, claim, report))
         order = order[firsts(report[order], claim[order], side[order])]
         return report[order], claim[order], side[order]
-
-    def _constant(self, text: str) -> list[int]:
-        return [place for place, each in enumerate(self.derived.program.constants) if each == text]
 
     def says(self) -> Says:
         """What reports say for themselves: not what stands in the document of a report that says it after them."""
